@@ -1,0 +1,35 @@
+# make audit: environment + the main job on the first article.   make test: environment + lint + types + layers + all tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHARED ?= ../shared
+
+.PHONY: audit test lint bench clean
+
+audit: $(VENV)/.installed
+	$(BIN)/citeaudit audit examples/human-rights-in-kazakhstan.txt --subject KZ --out . || [ $$? -eq 4 ]
+
+test: $(VENV)/.installed-test lint
+	CITEAUDIT_SHARED=$(abspath $(SHARED)) $(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: $(VENV)/.installed-test
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV)
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.installed-test: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	touch $@ $(VENV)/.installed

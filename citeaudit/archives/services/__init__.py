@@ -1,0 +1,1 @@
+"""The archives that are asked, one file each."""

@@ -1,0 +1,1 @@
+"""Bytes to articles: decoding, citations, dates, and one file for each article format (pure)."""

@@ -1,0 +1,98 @@
+"""The way through: articles → sources → URLs → checks → classes → findings. Each stage is called in order; nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import chain
+
+from citeaudit import recovery, status
+from citeaudit.archives import judge as archives
+from citeaudit.links import history
+from citeaudit.links import judge as links
+from citeaudit.looking import Looked, look
+from citeaudit.model import Article, Audit, AuditedSource, Balance, Citation, LeftOut, Link, LinkRot, Progress, Source, text
+from citeaudit.ports import Facts, FindingRule, Tell, Wanted, Web, offered
+from citeaudit.settings import Settings, bearing_on_verdicts
+from citeaudit.sources.classify import classify
+
+NO_URL = text("no address is known for the source")
+
+
+def _silently(told: Progress) -> None:
+    """Progress that nobody watches."""
+
+
+def run_audit(settings: Settings, articles: Sequence[Article], web: Web, sources: Sequence[Source] = (), tell: Tell = _silently) -> Audit:
+    """Audits articles, or the bare `sources` of a table or list where there is no article.
+
+    Args:
+        settings: of the run; `offline`, `no_live`, `no_archive` leave checks out.
+        articles: as `read_articles` gives them.
+        web: the network and the store, as `open_web` gives them; its `now` is the run's time.
+        sources: taken instead of the articles' own, for `check`.
+        tell: takes the progress of each stage.
+
+    Nothing found about one source is raised: it is in the verdicts. A missing network is in `left_out`.
+    """
+    taken = tuple(sources) or tuple(source for article in articles for reference in article.references for source in reference.sources)
+    found = [recovery.link_of(source) for source in taken]
+    linked = [(link.url, source) for link, source in zip(found, taken, strict=True) if link.url]
+    contexts = {url: links.Context(url=url, title=source.title, repeat_after_s=settings.repeat_after_s) for url, source in reversed(linked)}
+    wanted = {url: Wanted(url=url, near=archives.day_to_be_near(source, web.now), cited_title=source.title) for url, source in reversed(linked)}
+    looked = look(settings, contexts, wanted, web, tell)
+    citations = _by_reference(articles)
+    audited = [_audited(source, link, looked, citations, settings) for source, link in zip(taken, found, strict=True)]
+    return assess(articles, audited, now=web.now, subject=settings.subject, settings=bearing_on_verdicts(settings), left_out=looked.left_out)
+
+
+def assess(
+    articles: Sequence[Article],
+    sources: Sequence[AuditedSource],
+    *,
+    now: datetime,
+    subject: tuple[str, ...],
+    settings: tuple[tuple[str, str], ...],
+    left_out: tuple[LeftOut, ...],
+) -> Audit:
+    """Draws the findings and figures from judged sources (pure): the end of every audit, and of each article in an audit of several."""
+    facts = Facts(articles=tuple(articles), sources=tuple(sources), subject=subject, now=now)
+    rules = offered("citeaudit.findings", "FINDINGS", FindingRule)
+    figures = [rule.figures(facts) for rule in rules if rule.figures]
+    return Audit(
+        articles=facts.articles,
+        sources=facts.sources,
+        findings=tuple(chain.from_iterable(rule.find(facts) for rule in rules)),
+        link_rot=next(figure for figure in figures if isinstance(figure, LinkRot)),
+        balance=next((figure for figure in figures if isinstance(figure, Balance)), None),
+        made_at=now,
+        settings=settings,
+        left_out=left_out,
+    )
+
+
+Cited = Mapping[tuple[str, str, str], list[Citation]]
+
+
+def _by_reference(articles: Sequence[Article]) -> Cited:
+    cited: dict[tuple[str, str, str], list[Citation]] = {}
+    for article in articles:
+        for citation in article.citations:
+            cited.setdefault((article.title, citation.group, citation.reference), []).append(citation)
+    return cited
+
+
+def _audited(source: Source, link: Link, looked: Looked, citations: Cited, settings: Settings) -> AuditedSource:
+    cited = citations.get((source.article, source.group, source.reference), [])
+    check = looked.live.get(link.url) or history.not_checked(NO_URL)
+    archive = looked.archive.get(link.url) or archives.not_checked(NO_URL)
+    return AuditedSource(
+        source=source,
+        link=link,
+        check=check,
+        archive=archive,
+        status=status.status_of(link, check, archive),
+        classification=classify(source, link, settings.subject),
+        citations=len(cited),
+        sections=tuple(dict.fromkeys(citation.section for citation in cited)),
+    )

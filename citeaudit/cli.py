@@ -1,0 +1,144 @@
+"""The command line: finds the commands, gives each its options, shows progress, turns an error into one line and an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+import click
+
+from citeaudit import __version__
+from citeaudit.errors import CiteauditError, ExitCode
+from citeaudit.model import Progress
+from citeaudit.ports import Command, Console, names
+from citeaudit.settings import declared, read_settings
+
+COMMANDS = "citeaudit.commands"
+REPORT_TO = "the address in README, 'Help'"
+
+
+class _Terminated(BaseException):
+    """SIGTERM arrived."""
+
+
+class _Commands(click.Group):
+    """The group whose commands are the files of `commands/`, imported when they are named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(names(COMMANDS))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in names(COMMANDS):
+            return None
+        command: Command = importlib.import_module(f"{COMMANDS}.{cmd_name}").COMMAND
+        return _as_click(command)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "--version", prog_name="citeaudit")
+def _group() -> None:
+    """Audit the citations of an article: who its sources are, whether they can still be read, and whether they can be found in the archive.
+
+    The words of each verdict, the settings and the exit codes stand in README.md.
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs the command line and ends the process with the exit code of the contract."""
+    debug = "--debug" in (sys.argv if arguments is None else arguments)
+    sys.exit(_run(arguments, debug))
+
+
+def _run(arguments: list[str] | None, debug: bool) -> int:
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        code = _group.main(args=arguments, prog_name="citeaudit", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as wrong:
+        return _say_and_end(_usage(wrong), ExitCode.USAGE)
+    except CiteauditError as stopped:
+        return _say_and_end(str(stopped), stopped.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        return _say_and_end("interrupted; what was seen is stored, the same command goes on from there", ExitCode.INTERRUPTED)
+    except _Terminated:
+        return _say_and_end("terminated; what was seen is stored, the same command goes on from there", ExitCode.TERMINATED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return ExitCode.OK
+    except Exception as fault:
+        if debug:
+            raise
+        line = f"a fault of citeaudit: {type(fault).__name__}: {str(fault).splitlines()[0] if str(fault) else 'no message'}"
+        return _say_and_end(f"{line}; please report it to {REPORT_TO}, --debug shows the traceback", ExitCode.FAULT)
+    return int(code or ExitCode.OK)
+
+
+def _terminate(_signal: int, _frame: FrameType | None) -> None:
+    raise _Terminated
+
+
+def _say_and_end(message: str, code: ExitCode) -> ExitCode:
+    for line in message.splitlines():
+        print(f"citeaudit: {line}", file=sys.stderr)  # noqa: T201
+    return code
+
+
+def _usage(wrong: click.ClickException) -> str:
+    command = wrong.ctx.command_path if isinstance(wrong, click.UsageError) and wrong.ctx else "citeaudit"
+    message = wrong.format_message().replace("\n", " ").rstrip(".")
+    return f"{message}; '{command} --help' lists what there is"
+
+
+def _as_click(command: Command) -> click.Command:
+    told = declared()
+    argument = click.Argument(["arguments"], nargs=-1 if command.argument.many else 1, required=True, metavar=command.argument.name)
+    options = [_option(name, told[name].flags) for name in command.options]
+
+    def run(arguments: str | tuple[str, ...], **flags: Any) -> int:
+        settings = read_settings(flags)
+        with _console(quiet=settings.quiet, progress=not settings.no_progress) as console:
+            return command.run(settings, arguments if isinstance(arguments, tuple) else (arguments,), console)
+
+    return click.Command(
+        command.name,
+        params=[argument, *options],
+        callback=run,
+        help=f"{command.summary}\n\n{command.argument.help}",
+        short_help=command.summary,
+    )
+
+
+def _option(name: str, flags: tuple[str, ...]) -> click.Option:
+    told = declared()[name]
+    if told.is_switch:
+        return click.Option([*flags, name], is_flag=True, default=False, help=told.help)
+    return click.Option([*flags, name], multiple=told.is_many, default=None, metavar=told.metavar, help=told.help)
+
+
+@contextmanager
+def _console(*, quiet: bool, progress: bool) -> Iterator[Console]:
+    say: Callable[[str], None] = (lambda line: None) if quiet else lambda line: click.echo(line, err=True)
+    if quiet or not progress or not sys.stderr.isatty():
+        yield Console(say=say, put=lambda line: click.echo(line, nl=False), tell=lambda told: None)
+        return
+    from rich.console import Console as RichConsole
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[left]}"))
+    with Bars(*columns, console=RichConsole(stderr=True), transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def tell(told: Progress) -> None:
+            task = tasks.get(told.stage)
+            if task is None:
+                task = tasks[told.stage] = bars.add_task(told.stage, total=told.total, left="")
+            left = "" if told.left_s is None else f"about {max(1, round(told.left_s))} s left"
+            bars.update(task, completed=told.done, total=told.total, left=left)
+
+        yield Console(say=say, put=lambda line: click.echo(line, nl=False), tell=tell)

@@ -1,0 +1,1 @@
+"""The commands of citeaudit, one file each."""

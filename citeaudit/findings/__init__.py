@@ -1,0 +1,1 @@
+"""What an editor should look at, and every figure of the reports; one file each (pure)."""

@@ -1,0 +1,1 @@
+"""What may be said of a link after what was seen of it (pure)."""

@@ -1,0 +1,245 @@
+"""The shapes that a plug-in file fills, the Web as the inside sees it, and how plug-ins are found.
+
+A plug-in is a file in its folder that offers one of these under the name in `offered`'s call; nothing else is registered anywhere.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from functools import cache
+from typing import Any, BinaryIO, Protocol, TypeVar
+
+from citeaudit.model import (
+    Article,
+    Audit,
+    AuditedSource,
+    Balance,
+    Exchange,
+    Finding,
+    Identification,
+    LinkRot,
+    Lookup,
+    PastCheck,
+    Progress,
+    Request,
+    Severity,
+)
+from citeaudit.settings import Settings
+
+Tell = Callable[[Progress], None]
+NextRequest = Callable[[tuple[Exchange, ...]], Request | None]
+
+# ---------------------------------------------------------------- the network and the store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is looked for in an archive: the source's URL, the time to be near (access, else publication date, else the run's), the cited title."""
+
+    url: str
+    near: datetime
+    cited_title: str = ""
+
+
+class Web(Protocol):
+    """The network and the store as the inside sees them, synchronous. Two exist: the live one, and the store alone (offline)."""
+
+    @property
+    def now(self) -> datetime:
+        """When this run looks: an aware time in UTC."""
+
+    def fetch_many(self, requests: Iterable[Request], next_request: NextRequest) -> Iterator[tuple[str, tuple[Exchange, ...]]]:
+        """Asks strangers' servers, at work from the call on; yields (the request's URL, its exchanges) as URLs are done.
+
+        After each exchange `next_request` says with what to ask again, or None. Offline nothing is yielded.
+        """
+
+    def ask(self, service: str, request: Request) -> Exchange:
+        """Asks one of the few named services, serially and paced; the whole answer is in `Exchange.answer`."""
+
+    def stored(self, url: str) -> tuple[Exchange, ...]:
+        """The exchanges of the last live check of a URL that the store holds, oldest first; empty where it was never checked."""
+
+    def history(self, url: str) -> tuple[PastCheck, ...]:
+        """The checks of a URL that the store holds, oldest first."""
+
+    def keep(self, url: str, check: PastCheck) -> None:
+        """Adds one check to the history of a URL; the same check (URL and time) is kept once."""
+
+    def stored_lookup(self, archive: str, wanted: Wanted) -> Lookup | None:
+        """The last look-up for the same wanted snapshot that the store holds."""
+
+    def keep_lookup(self, archive: str, wanted: Wanted, lookup: Lookup) -> None:
+        """Keeps a look-up in an archive."""
+
+    def forget_run(self) -> None:
+        """Drops what this run saw: a machine without a network saw nothing, and the older results stay."""
+
+    def close(self) -> None:
+        """Ends what is under way and closes the store; what was seen is kept."""
+
+
+# ---------------------------------------------------------------- plug-ins
+
+
+class Recognition(IntEnum):
+    """How surely a format recognises the head of an input; the surest format reads it."""
+
+    NO = 0
+    PERHAPS = 1
+    LIKELY = 2
+    CERTAIN = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleInput:
+    """An opened ARTICLE: `file` is its name for readers (no folder), `title` and `language` what the user said of it, or empty."""
+
+    stream: BinaryIO
+    file: str
+    title: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleFormat:
+    """`articles/formats/NAME.py: FORMAT`. `recognises` sees the first 64 kB; `read` raises InputError where there are no references."""
+
+    name: str
+    recognises: Callable[[bytes], Recognition]
+    read: Callable[[ArticleInput], Iterator[Article]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """`archives/services/NAME.py: ARCHIVE`. `look_up` never raises for what the archive answered: that is in the Lookup."""
+
+    name: str
+    look_up: Callable[[Wanted, Web, Settings], Lookup]
+
+
+class Strength(IntEnum):
+    """How strongly a source rule speaks (docs/sources.md); equal and contrary is unknown. The user's own word stands above all of them."""
+
+    OWN_WORD = 1
+    WORDS = 2
+    NAME = 3
+    SUFFIX = 4
+    HOST = 5
+    PATH = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traces:
+    """What a source shows of its publisher. `names` are (field, printed name) pairs in order of weight; `host`, `path` of its unwrapped URL or of a
+    printed host; `title` for site names at its ends."""
+
+    names: tuple[tuple[str, str], ...] = ()
+    host: str = ""
+    path: str = ""
+    domain: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """One rule's word on a source and how strongly it is said."""
+
+    strength: Strength
+    identification: Identification
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRule:
+    """`sources/rules/NAME.py: RULE`. `judge` gives every identification that the traces allow, or none."""
+
+    name: str
+    judge: Callable[[Traces], tuple[Spoken, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the finding rules read: the articles, the judged sources, the subject's country codes, the run's time."""
+
+    articles: tuple[Article, ...]
+    sources: tuple[AuditedSource, ...]
+    subject: tuple[str, ...]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRule:
+    """`findings/NAME.py: FINDINGS`. `figures`, where given, makes the Audit's `link_rot` or `balance`."""
+
+    name: str
+    severity: Severity
+    find: Callable[[Facts], Iterator[Finding]]
+    figures: Callable[[Facts], LinkRot | Balance | None] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """`reports/NAME.py: REPORT`. `render` gives {path below the output folder: bytes}, nothing where the audit has not what it tells."""
+
+    name: str
+    render: Callable[[Audit], Mapping[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """The positional argument of a command: its name in the help, one line on it, whether it may be repeated."""
+
+    name: str
+    help: str
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Console:
+    """Where a command speaks: `say` prints a closing line on stderr, `put` a result on stdout, `tell` takes progress."""
+
+    say: Callable[[str], None]
+    put: Callable[[str], None]
+    tell: Tell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """`commands/NAME.py: COMMAND`. `options` are names of settings; `run` gives the exit code (errors are raised)."""
+
+    name: str
+    summary: str
+    argument: Argument
+    options: tuple[str, ...]
+    run: Callable[[Settings, tuple[str, ...], Console], int]
+
+
+P = TypeVar("P")
+
+
+@cache
+def names(folder: str) -> tuple[str, ...]:
+    """The plug-in files of a folder (a dotted package name), by name, not imported."""
+    package = importlib.import_module(folder)
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(package.__path__) if not module.ispkg))
+
+
+@cache
+def offered(folder: str, name: str, kind: type[P]) -> tuple[P, ...]:
+    """Everything that the files of a plug-in folder offer under `name`, in the files' order.
+
+    Raises:
+        TypeError: a file of the folder offers nothing of that name and kind.
+    """
+    found: list[P] = []
+    for file in names(folder):
+        thing: Any = getattr(importlib.import_module(f"{folder}.{file}"), name, None)
+        if not isinstance(thing, kind):
+            raise TypeError(f"{folder}.{file} offers no {name} of kind {kind.__name__}")
+        found.append(thing)
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""The reports, one file each: they lay out what findings decided and judge nothing."""

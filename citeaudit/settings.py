@@ -1,0 +1,256 @@
+"""The settings of a run: a flag beats an environment variable beats the settings file beats the default.
+
+Each setting is declared once, in `Settings`: its default, its help, its flag where commands offer one, its bounds.
+The file is `citeaudit.toml` of the current folder, else `[tool.citeaudit]` of its `pyproject.toml`; `--config` names another.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from citeaudit.errors import UsageError
+
+ENVIRONMENT = "CITEAUDIT_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """How a setting is told: `read` turns a word into its value or raises ValueError, `flags` are its command-line names.
+
+    `private` settings bear on no verdict and stay out of audit.json; `filed` ones may stand in the settings file and the environment.
+    """
+
+    help: str
+    read: Callable[[Any], Any]
+    flags: tuple[str, ...] = ()
+    metavar: str = ""
+    filed: bool = True
+    private: bool = False
+
+    @property
+    def is_switch(self) -> bool:
+        """Whether its flag takes no value."""
+        return self.read is _yes_or_no
+
+    @property
+    def is_many(self) -> bool:
+        """Whether its flag may be repeated."""
+        return self.read in (_countries, _words)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("must be text")
+    return value
+
+
+def _path(value: Any) -> Path:
+    return Path(_text(value)) if not isinstance(value, Path) else value
+
+
+def _yes_or_no(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    known = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False, "": False}
+    try:
+        return known[str(value).casefold()]
+    except KeyError:
+        raise ValueError("must be true or false") from None
+
+
+def _number(low: float, high: float, *, whole: bool = False) -> Callable[[Any], float]:
+    def read(value: Any) -> float:
+        kind: type[int] | type[float] = int if whole else float
+        try:
+            if isinstance(value, bool):
+                raise ValueError
+            number = kind(value)
+        except (TypeError, ValueError):
+            raise ValueError(f"must be a {'whole ' if whole else ''}number from {low:g} to {high:g}") from None
+        if not low <= number <= high or (whole and number != float(value)):
+            raise ValueError(f"must be a {'whole ' if whole else ''}number from {low:g} to {high:g}")
+        return number
+
+    return read
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        value = [word for word in value.replace(",", " ").split() if word]
+    if not isinstance(value, (list, tuple)) or not all(isinstance(word, str) for word in value):
+        raise ValueError("must be a list of words")
+    return tuple(word for entry in value for word in entry.replace(",", " ").split())
+
+
+def _countries(value: Any) -> tuple[str, ...]:
+    codes = tuple(code.upper() for code in _words(value))
+    if not codes:
+        return ()
+    import pycountry
+
+    for code in codes:
+        if len(code) != 2 or pycountry.countries.get(alpha_2=code) is None:
+            raise ValueError(f"'{code}' is no country code; codes are ISO 3166-1 alpha-2, such as KZ")
+    return codes
+
+
+def _endpoint(value: Any) -> str:
+    address = _text(value).rstrip("/")
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("must be an http or https address")
+    return address
+
+
+def _endpoints(value: Any) -> tuple[str, ...]:
+    return tuple(_endpoint(word) for word in _words(value))
+
+
+def _language(value: Any) -> str:
+    code = _text(value).strip().lower()
+    if code and not (code.replace("-", "").isalnum() and code.isascii() and 2 <= len(code) <= 20):
+        raise ValueError("must be a language code such as en or kk")
+    return code
+
+
+def _setting(default: Any, read: Callable[[Any], Any], help: str, *flags: str, metavar: str = "", filed: bool = True, private: bool = False) -> Any:
+    told = Told(help=help, read=read, flags=flags, metavar=metavar, filed=filed, private=private)
+    return field(default=default, metadata={"told": told})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All settings of a run; their flags, help and bounds stand beside them."""
+
+    out: Path = _setting(Path(), _path, "Write into DIR (default: the current folder).", "--out", metavar="DIR", filed=False, private=True)
+    config: Path | None = _setting(None, _path, "Read the settings from FILE.", "--config", metavar="FILE", filed=False, private=True)
+    store: Path | None = _setting(None, _path, "Keep what was seen in FILE (default: in your data folder).", "--store", metavar="FILE", private=True)
+    subject: tuple[str, ...] = _setting((), _countries, "Country the article is about, such as KZ; may be repeated.", "--subject", metavar="CODE")
+    title: str = _setting("", _text, "Title of the article, where the copy does not say it.", "--title", metavar="TEXT", filed=False)
+    lang: str = _setting("", _language, "Language of the article, such as en or kk.", "--lang", metavar="CODE", filed=False)
+    input_format: str = _setting(
+        "", _text, "Read the article as this format instead of looking at its content.", "--input-format", metavar="NAME", filed=False
+    )
+    offline: bool = _setting(False, _yes_or_no, "Use no network at all; what the store holds is used.", "--offline")
+    no_live: bool = _setting(False, _yes_or_no, "Leave the live checks out.", "--no-live")
+    no_archive: bool = _setting(False, _yes_or_no, "Leave the archive checks out.", "--no-archive")
+    refresh: bool = _setting(False, _yes_or_no, "Ask anew even where the store has a fresh answer.", "--refresh")
+    allow_private: bool = _setting(False, _yes_or_no, "Let loopback and private addresses be asked.", "--allow-private")
+    no_progress: bool = _setting(False, _yes_or_no, "Show no progress.", "--no-progress", private=True)
+    quiet: bool = _setting(False, _yes_or_no, "Print nothing but errors.", "-q", "--quiet", filed=False, private=True)
+    debug: bool = _setting(False, _yes_or_no, "Show the traceback of a fault.", "--debug", filed=False, private=True)
+
+    contact: str = _setting("", _text, "Your mail address or page, sent in the User-Agent.", private=True)
+    concurrency: int = _setting(64, _number(1, 512, whole=True), "Requests under way at once.")
+    host_connections: int = _setting(2, _number(1, 8, whole=True), "Connections to one host at once.")
+    host_gap_s: float = _setting(0.1, _number(0, 60), "Seconds between two requests to one host.")
+    deadline_s: float = _setting(45.0, _number(0.1, 45), "Seconds after which a link's request is ended, whatever it does.")
+    connect_s: float = _setting(15.0, _number(0.1, 45), "Seconds to wait for a connection.")
+    repeat_after_s: float = _setting(5.0, _number(0, 60), "Seconds before a failing link is asked once more.")
+    max_wait_s: float = _setting(30.0, _number(0, 300), "Longest Retry-After that is waited for, in seconds.")
+    cdx_per_minute: float = _setting(24.0, _number(0.1, 6000), "Index look-ups a minute.")
+    replays_per_second: float = _setting(8.0, _number(0.1, 1000), "Snapshot replays a second.")
+    offline_controls: tuple[str, ...] = _setting(
+        ("https://web.archive.org", "https://en.wikipedia.org"), _endpoints, "Addresses asked to tell an offline machine from dead links."
+    )
+    wayback_url: str = _setting("https://web.archive.org", _endpoint, "The Wayback Machine.")
+    availability_url: str = _setting("https://archive.org/wayback/available", _endpoint, "The archive's availability service.")
+
+
+def declared() -> dict[str, Told]:
+    """Every setting with how it is told, in order."""
+    return {f.name: f.metadata["told"] for f in fields(Settings)}
+
+
+def bearing_on_verdicts(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """The settings that an audit must name to be understood later, as words; no path of a machine among them."""
+    pairs = ((name, getattr(settings, name)) for name, told in declared().items() if not told.private)
+    return tuple((name, " ".join(value) if isinstance(value, tuple) else str(value)) for name, value in pairs)
+
+
+def read_settings(flags: Mapping[str, Any], environ: Mapping[str, str] = os.environ, folder: Path = Path()) -> Settings:
+    """Settles every setting.
+
+    Args:
+        flags: what the command line gave, by setting name; None, False and () mean "not given".
+        environ: the environment; `CITEAUDIT_` + the setting's name in capitals.
+        folder: where `citeaudit.toml` or `pyproject.toml` may stand.
+
+    Raises:
+        UsageError: with every mistake found, each with its place.
+    """
+    mistakes: list[str] = []
+    values: dict[str, Any] = {}
+    options = declared()
+    config = flags.get("config")
+    for name, value, place in [*_from_file(config, folder, options, mistakes), *_from_environment(environ, options, mistakes)]:
+        _take(values, options[name], value, name, f"{place}: {name}", mistakes)
+    for name, value in flags.items():
+        if name in options and value not in (None, False, ()):
+            _take(values, options[name], value, name, options[name].flags[-1], mistakes)
+    if mistakes:
+        raise UsageError("\n".join(mistakes))
+    return Settings(**values)
+
+
+def _take(values: dict[str, Any], told: Told, value: Any, name: str, place: str, mistakes: list[str]) -> None:
+    try:
+        values[name] = told.read(value)
+    except ValueError as wrong:
+        mistakes.append(f"{place} {wrong}")
+
+
+def _from_environment(environ: Mapping[str, str], options: Mapping[str, Told], mistakes: list[str]) -> list[tuple[str, str, str]]:
+    found = []
+    for variable, value in sorted(environ.items()):
+        if not variable.startswith(ENVIRONMENT):
+            continue
+        name = variable.removeprefix(ENVIRONMENT).lower()
+        if name not in options or not options[name].filed:
+            mistakes.append(f"{variable}: there is no setting of this name{_nearest(name, options)}")
+        else:
+            found.append((name, value, variable))
+    return found
+
+
+def _from_file(config: Path | str | None, folder: Path, options: Mapping[str, Told], mistakes: list[str]) -> list[tuple[str, Any, str]]:
+    path = Path(config) if config else next((p for p in (folder / "citeaudit.toml", folder / "pyproject.toml") if p.is_file()), None)
+    if path is None:
+        return []
+    try:
+        written = path.read_text(encoding="utf-8")
+        table = tomllib.loads(written)
+    except OSError as wrong:
+        raise UsageError(f"cannot be read ({wrong.strerror})", where=str(path), hint="name a settings file that exists") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
+        if path.name == "pyproject.toml" and not config:
+            return []
+        raise UsageError(f"is no valid TOML ({wrong})", where=str(path), hint="mend that place") from None
+    if path.name == "pyproject.toml":
+        table = table.get("tool", {}).get("citeaudit", {})
+    found = []
+    for key, value in table.items():
+        place = f"{path}:{_line_of(key, written)}"
+        name = key.replace("-", "_")
+        if name not in options or not options[name].filed:
+            mistakes.append(f"{place}: there is no setting '{key}'{_nearest(name, options)}")
+        else:
+            found.append((name, value.get("country", ()) if name == "subject" and isinstance(value, dict) else value, place))
+    return found
+
+
+def _line_of(key: str, written: str) -> int:
+    lines = written.splitlines()
+    return next((n for n, line in enumerate(lines, 1) if line.strip().lstrip("[").startswith(key)), 1)
+
+
+def _nearest(name: str, options: Mapping[str, Told]) -> str:
+    near = difflib.get_close_matches(name, [n for n, told in options.items() if told.filed], n=1)
+    return f"; did you mean '{near[0]}'?" if near else ""

@@ -1,0 +1,1 @@
+"""The source rules, one file each."""
