@@ -8,11 +8,12 @@ from itertools import chain
 
 from citeaudit import recovery, status
 from citeaudit.archives import judge as archives
+from citeaudit.layout import slugs
 from citeaudit.links import history
 from citeaudit.links import judge as links
 from citeaudit.looking import Looked, look
 from citeaudit.model import Article, Audit, AuditedSource, Balance, Citation, LeftOut, Link, LinkRot, Progress, Source, text
-from citeaudit.ports import Facts, FindingRule, Tell, Wanted, Web, offered
+from citeaudit.ports import Facts, FindingRule, Report, Tell, Wanted, Web, offered
 from citeaudit.settings import Settings, bearing_on_verdicts
 from citeaudit.sources.classify import classify
 
@@ -69,6 +70,25 @@ def assess(
         settings=settings,
         left_out=left_out,
     )
+
+
+def rendered(audit: Audit) -> dict[str, bytes]:
+    """Every file of an audit by its path below the output folder; where it has several articles, each has its reports in a folder of its own."""
+    reports = offered("citeaudit.reports", "REPORT", Report)
+    files = dict(chain.from_iterable(report.render(audit).items() for report in reports))
+    if len(audit.articles) > 1:
+        for slug, article in zip(slugs(article.title for article in audit.articles), audit.articles, strict=True):
+            part = _narrowed(audit, article)
+            drawn = chain.from_iterable(report.render(part).items() for report in reports if report.per_article)
+            files |= {path.replace("reports/", f"reports/{slug}/", 1): content for path, content in drawn}
+    return files
+
+
+def _narrowed(audit: Audit, article: Article) -> Audit:
+    """The audit of one article out of an audit of several."""
+    sources = [source for source in audit.sources if source.source.article == article.title]
+    subject = audit.balance.subject if audit.balance else ()
+    return assess([article], sources, now=audit.made_at, subject=subject, settings=audit.settings, left_out=audit.left_out)
 
 
 Cited = Mapping[tuple[str, str, str], list[Citation]]

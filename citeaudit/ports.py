@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from functools import cache
-from typing import Any, BinaryIO, Protocol, TypeVar
+from typing import BinaryIO, Protocol, TypeVar
 
 from citeaudit.model import (
     Article,
@@ -184,10 +184,14 @@ class FindingRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """`reports/NAME.py: REPORT`. `render` gives {path below the output folder: bytes}, nothing where the audit has not what it tells."""
+    """`reports/NAME.py: REPORT`. `render` gives {path below the output folder: bytes}, nothing where the audit has not what it tells.
+
+    One that is `per_article` is drawn once more for each article where an audit has several, below `reports/<article>/`.
+    """
 
     name: str
     render: Callable[[Audit], Mapping[str, bytes]]
+    per_article: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,17 +233,17 @@ def names(folder: str) -> tuple[str, ...]:
     return tuple(sorted(module.name for module in pkgutil.iter_modules(package.__path__) if not module.ispkg))
 
 
-@cache
 def offered(folder: str, name: str, kind: type[P]) -> tuple[P, ...]:
     """Everything that the files of a plug-in folder offer under `name`, in the files' order.
 
     Raises:
         TypeError: a file of the folder offers nothing of that name and kind.
     """
-    found: list[P] = []
-    for file in names(folder):
-        thing: Any = getattr(importlib.import_module(f"{folder}.{file}"), name, None)
-        if not isinstance(thing, kind):
-            raise TypeError(f"{folder}.{file} offers no {name} of kind {kind.__name__}")
-        found.append(thing)
-    return tuple(found)
+    return tuple(_offer(folder, file, name, kind) for file in names(folder))
+
+
+def _offer(folder: str, file: str, name: str, kind: type[P]) -> P:
+    thing = getattr(importlib.import_module(f"{folder}.{file}"), name, None)
+    if not isinstance(thing, kind):
+        raise TypeError(f"{folder}.{file} offers no {name} of kind {kind.__name__}")
+    return thing

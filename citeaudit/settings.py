@@ -11,6 +11,7 @@ import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -42,7 +43,7 @@ class Told:
     @property
     def is_many(self) -> bool:
         """Whether its flag may be repeated."""
-        return self.read in (_countries, _words)
+        return self.read in (_countries, _gates)
 
 
 def _text(value: Any) -> str:
@@ -101,6 +102,18 @@ def _countries(value: Any) -> tuple[str, ...]:
     return codes
 
 
+GATES = ("dead", "lost", "unarchived", "blocked", "error", "never")
+"""What `--fail-on` may name (gates.py says what each means)."""
+
+
+def _gates(value: Any) -> tuple[str, ...]:
+    named = _words(value)
+    for word in named:
+        if word not in GATES:
+            raise ValueError(f"knows no '{word}'; there are {', '.join(GATES)}")
+    return named
+
+
 def _endpoint(value: Any) -> str:
     address = _text(value).rstrip("/")
     parts = urlsplit(address)
@@ -143,6 +156,12 @@ class Settings:
     no_archive: bool = _setting(False, _yes_or_no, "Leave the archive checks out.", "--no-archive")
     refresh: bool = _setting(False, _yes_or_no, "Ask anew even where the store has a fresh answer.", "--refresh")
     allow_private: bool = _setting(False, _yes_or_no, "Let loopback and private addresses be asked.", "--allow-private")
+    fail_on: tuple[str, ...] = _setting(
+        (), _gates, f"End with exit code 1 when any of these is found: {', '.join(GATES)}.", "--fail-on", metavar="LIST", private=True
+    )
+    suspected_too: bool = _setting(
+        False, _yes_or_no, "Let --fail-on dead count links that are not confirmed dead yet.", "--suspected-too", private=True
+    )
     no_progress: bool = _setting(False, _yes_or_no, "Show no progress.", "--no-progress", private=True)
     quiet: bool = _setting(False, _yes_or_no, "Print nothing but errors.", "-q", "--quiet", filed=False, private=True)
     debug: bool = _setting(False, _yes_or_no, "Show the traceback of a fault.", "--debug", filed=False, private=True)
@@ -162,6 +181,42 @@ class Settings:
     )
     wayback_url: str = _setting("https://web.archive.org", _endpoint, "The Wayback Machine.")
     availability_url: str = _setting("https://archive.org/wayback/available", _endpoint, "The archive's availability service.")
+
+
+CHECKING = (
+    "out",
+    "offline",
+    "no_live",
+    "no_archive",
+    "refresh",
+    "allow_private",
+    "fail_on",
+    "suspected_too",
+    "store",
+    "config",
+    "no_progress",
+    "quiet",
+    "debug",
+)
+"""The options of every command that checks links."""
+
+READING = ("title", "lang", "input_format")
+"""The options of every command that reads articles."""
+
+
+def run_time(environ: Mapping[str, str] = os.environ) -> datetime:
+    """When this run looks, in UTC: SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), so that the same run gives the same bytes; else now.
+
+    Raises:
+        UsageError: SOURCE_DATE_EPOCH is no number of seconds.
+    """
+    epoch = environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f"'{epoch}' is no number of seconds since 1970", where="SOURCE_DATE_EPOCH", hint="unset it or mend it") from None
 
 
 def declared() -> dict[str, Told]:

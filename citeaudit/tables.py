@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from citeaudit import wording
+from citeaudit.errors import InputError
+from citeaudit.model import Audit, AuditedSource, Classification, PartialDate, Role, Source
+
+if TYPE_CHECKING:
+    import pandas as pd
+
 COLUMNS = (
     "article",
     "reference",
@@ -65,3 +77,250 @@ COLUMNS = (
     "raw",
 )
 """Every column of references.csv; readers go by names, the order is no promise."""
+
+WHOLE_NUMBERS = ("part", "citations", "http_status", "link_strikes", "snapshot_gap_days", "line", "column")
+
+CHECKED = frozenset(
+    column
+    for column in COLUMNS
+    if column.startswith(("link_", "snapshot_", "archive_state", "archive_reason", "archive_checked"))
+    or column in ("http_status", "final_url", "checked_at", "status", "claim")
+)
+"""The columns that the live and archive checks fill; `check` keeps all others as they are."""
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection")."""
+
+
+def to_frame(audit: Audit) -> pd.DataFrame:
+    """The table of sources: one row a source, the columns of `COLUMNS` and then those that a checked table brought along.
+
+    Whole numbers are of pandas' `Int64`, everything else is text, empty where nothing is known.
+    """
+    import pandas as pd
+
+    rows = [_row(source) for source in audit.sources]
+    columns = list(dict.fromkeys([*COLUMNS, *(name for row in rows for name in row)]))
+    frame = pd.DataFrame(rows, columns=columns, dtype=object)
+    for name in columns:
+        if name in WHOLE_NUMBERS and all(value is None or isinstance(value, int) for value in frame[name]):
+            frame[name] = frame[name].astype("Int64")
+        else:
+            frame[name] = frame[name].fillna("").astype(str)
+    return frame
+
+
+def to_csv(audit: Audit) -> bytes:
+    """references.csv: UTF-8 without BOM, lines ended by LF, cells that a spreadsheet would take for a formula defused by a leading `'`."""
+    frame = to_frame(audit)
+    for name in frame.columns:
+        if frame[name].dtype != "Int64":
+            frame[name] = frame[name].map(_defused)
+    written: str = frame.to_csv(index=False, lineterminator="\n")
+    return written.encode("utf-8", "replace")
+
+
+def _is_formula(cell: str) -> bool:
+    return cell.lstrip("'").startswith(FORMULA_STARTS)
+
+
+def _defused(cell: str) -> str:
+    return f"'{cell}" if _is_formula(cell) else cell
+
+
+def _restored(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and _is_formula(cell) else cell
+
+
+def _row(audited: AuditedSource) -> dict[str, Any]:
+    row = {**_printed(audited), **_checked(audited), **classification_cells(audited.classification)}
+    kept = {name: _number(cell) if name in WHOLE_NUMBERS else cell for name, cell in audited.source.extra}
+    return {**row, **kept}
+
+
+def _number(cell: str) -> int | str | None:
+    return int(cell) if cell.removeprefix("-").isdecimal() else cell or None
+
+
+def _date(date: PartialDate | None) -> str:
+    return str(date) if date else ""
+
+
+def _printed(audited: AuditedSource) -> dict[str, Any]:
+    source, link = audited.source, audited.link
+    return {
+        "article": source.article,
+        "reference": source.reference,
+        "part": source.part,
+        "group": source.group,
+        "role": source.role.value,
+        "target": source.target,
+        "title": wording.cleaned(source.title),
+        "authors": "; ".join(source.authors),
+        "publisher": source.publisher,
+        "work": source.work,
+        "agency": source.agency,
+        "date": _date(source.published),
+        "access_date": _date(source.accessed),
+        "archive_date": _date(source.archived_on),
+        "archive_name": source.archive_name,
+        "language": source.language,
+        "format": source.format,
+        "identifiers": "; ".join(map(str, source.identifiers)),
+        "url": link.url,
+        "url_origin": link.origin.value.value,
+        "url_confidence": wording.confidence(link.origin) if link.origin.value.value == "recovered" else "",
+        "archive_url": source.archive_url,
+        "citations": audited.citations,
+        "sections": "; ".join(section.replace(";", ",") for section in audited.sections),
+        "file": source.file,
+        "line": source.line or None,
+        "column": source.column or None,
+        "raw": source.raw,
+    }
+
+
+def _checked(audited: AuditedSource) -> dict[str, Any]:
+    check, archive = audited.check, audited.archive
+    return {
+        "claim": archive.claim.value.value if archive.claim else "",
+        "link_state": check.verdict.value.value,
+        "link_confidence": wording.confidence(check.verdict),
+        "link_reason": str(check.verdict.reason),
+        "http_status": check.http_status,
+        "final_url": check.final_url,
+        "checked_at": wording.moment(check.checked_at),
+        "link_standing": check.standing.value if check.standing else "",
+        "link_since": wording.moment(check.since),
+        "link_strikes": check.strikes if check.strikes else None,
+        "archive_state": archive.verdict.value.value,
+        "archive_reason": str(archive.verdict.reason),
+        "archive_checked_at": wording.moment(archive.checked_at),
+        "snapshot_url": archive.snapshot.page_url if archive.snapshot else "",
+        "snapshot_at": wording.moment(archive.snapshot.at) if archive.snapshot else "",
+        "snapshot_gap_days": archive.gap_days,
+        "status": audited.status.value.value,
+    }
+
+
+def classification_cells(said: Classification) -> dict[str, str]:
+    """The columns `publisher_id` to `listing` of one classification, as words."""
+    who = said.who
+    return {
+        "publisher_id": who.publisher.id or who.publisher.domain,
+        "domain": who.publisher.domain,
+        "source_type": who.type.value.value,
+        "source_subtype": who.subtype,
+        "source_form": who.form,
+        "source_country": who.country,
+        "source_state": who.control.state if who.control else "",
+        "geography": said.geography.value.value if said.geography else "",
+        "affiliation": said.affiliation.value.value if said.affiliation else "",
+        "affiliation_confidence": wording.confidence(said.affiliation) if said.affiliation else "",
+        "type_confidence": wording.confidence(who.type),
+        "type_evidence": wording.verdict(who.type),
+        "origin": said.origin,
+        "origin_evidence": said.origin_evidence,
+        "listing": "",
+    }
+
+
+def read_sources(data: bytes, file: str) -> tuple[Source, ...]:
+    """Reads the sources of a table that has a column `url`, or of a plain list of URLs, one a line (numbered 1 to n).
+
+    Every cell that the checks do not fill is kept in `Source.extra`.
+
+    Args:
+        data: the file's bytes, UTF-8 with or without BOM.
+        file: its name, for messages and for the sources' `file`.
+
+    Raises:
+        InputError: not UTF-8, a table that cannot be read or has no column `url`, or nothing in it.
+    """
+    words = _words(data, file)
+    header = _header(words)
+    if "url" in header:
+        rows = _table_rows(words, file)
+    elif len(header) > 1 and "://" not in words.partition("\n")[0]:
+        raise InputError("is a table without a column url", where=file, hint="name the column with the addresses url")
+    else:
+        rows = [{"url": line.strip()} for line in words.splitlines() if line.strip()]
+    if not rows:
+        raise InputError("has no sources in it", where=file, hint="give a table with a column url, or URLs one a line")
+    return tuple(_source(number, row, file) for number, row in enumerate(rows, 1))
+
+
+def read_lines(data: bytes, file: str) -> tuple[str, ...]:
+    """The inputs of a list: of a table each row's `url`, else its `publisher`; else every line that is not blank, as it stands.
+
+    Raises:
+        InputError: not UTF-8, a table that cannot be read, or nothing in it.
+    """
+    words = _words(data, file)
+    if {"url", "publisher"} & set(_header(words)):
+        lines = [row.get("url") or row.get("publisher", "") for row in _table_rows(words, file)]
+    else:
+        lines = [line for line in words.splitlines() if line.strip()]
+    if not lines:
+        raise InputError("is empty", where=file, hint="give hosts, URLs or publisher names, one a line")
+    return tuple(lines)
+
+
+def to_lines(rows: Iterable[Mapping[str, str]], columns: Iterable[str]) -> str:
+    """Rows as CSV with a header, defused like references.csv."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(columns), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _defused(cell) for name, cell in row.items()} for row in rows)
+    return out.getvalue()
+
+
+def _words(data: bytes, file: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        line = data[: wrong.start].count(b"\n") + 1
+        raise InputError("is not UTF-8", where=f"{file}:{line}", hint="save it as CSV in UTF-8") from None
+
+
+def _header(words: str) -> list[str]:
+    return [name.strip() for name in next(csv.reader([words.lstrip().partition("\n")[0].rstrip("\r")]), [])]
+
+
+def _table_rows(words: str, file: str) -> list[dict[str, str]]:
+    import pandas as pd
+
+    try:
+        frame = pd.read_csv(io.StringIO(words), dtype=str, keep_default_na=False, skipinitialspace=True)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as wrong:
+        raise InputError(f"is no table that can be read ({str(wrong).strip()})", where=file, hint="mend that line") from None
+    frame.columns = [str(name).strip() for name in frame.columns]
+    return [{str(name): _restored(str(cell)) for name, cell in row.items()} for row in frame.to_dict("records")]
+
+
+def _source(number: int, row: Mapping[str, str], file: str) -> Source:
+    def cell(name: str) -> str:
+        return row.get(name, "").strip()
+
+    part = cell("part")
+    return Source(
+        article=cell("article"),
+        reference=cell("reference") or str(number),
+        part=int(part) if part.isdecimal() else 1,
+        group=cell("group"),
+        role=Role(cell("role")) if cell("role") in {role.value for role in Role} else Role.SOURCE,
+        title=cell("title"),
+        authors=tuple(author.strip() for author in cell("authors").split(";") if author.strip()),
+        publisher=cell("publisher"),
+        work=cell("work"),
+        agency=cell("agency"),
+        published=PartialDate.from_iso(cell("date")),
+        accessed=PartialDate.from_iso(cell("access_date")),
+        archived_on=PartialDate.from_iso(cell("archive_date")),
+        archive_name=cell("archive_name"),
+        url=cell("url"),
+        archive_url=cell("archive_url"),
+        file=file,
+        line=number,
+        extra=tuple((name, value) for name, value in row.items() if name not in CHECKED),
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +11,9 @@ from citeaudit.model.verdicts import Evidence, Severity, Text
 
 LEAD = "(lead)"
 """The section name of the text before the first heading."""
+
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +27,19 @@ class PartialDate:
     def __str__(self) -> str:
         parts = [f"{self.year:04d}"] + [f"{part:02d}" for part in (self.month, self.day) if part is not None]
         return "-".join(parts)
+
+    @classmethod
+    def from_iso(cls, words: str) -> PartialDate | None:
+        """Reads what `str()` gives; None for anything else, a day that does not exist included."""
+        found = _ISO.fullmatch(words.strip())
+        if not found:
+            return None
+        year, month, day = (int(part) if part else None for part in found.groups())
+        try:
+            datetime.date(year or 0, month or 1, day or 1)
+        except ValueError:
+            return None
+        return cls(year=year or 0, month=month, day=day)
 
 
 class Role(StrEnum):
@@ -137,11 +155,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading of the article, in order; `LEAD` stands for the text before the first one. Level 1 is the widest."""
+    """A heading of the article, in order; `LEAD` stands for the text before the first one. Level 1 is the widest.
+
+    `words` counts the words of its own text, without its subsections; the list of references is no text.
+    """
 
     heading: str
     level: int
     span: tuple[int, int]
+    words: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -161,6 +162,11 @@ class Snapshot:
     status: int | None
     mimetype: str = ""
     replay_url: str
+
+    @property
+    def page_url(self) -> str:
+        """The address for a reader: the replay inside the archive's own page, where `replay_url` asks for the bytes as captured (`id_`)."""
+        return re.sub(r"(/\d{14})id_/", r"\1/", self.replay_url, count=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,19 +119,24 @@ class SectionBalance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AffiliatedSentence:
-    """A sentence all of whose sources are affiliated with the subject, with the labels of its references and the evidence on each."""
+    """A sentence all of whose sources are affiliated with the subject, with the labels of its references and the evidence on each.
+
+    `confidence` is that of the least sure of them.
+    """
 
     article: str
     section: str
     sentence: str
     references: tuple[str, ...]
-    evidence: tuple[str, ...]
+    evidence: tuple[Text, ...]
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
     """The figures of the balance report. Unknown stands first in every tally that has it.
 
+    `voices` are kinds beside the state that controls or mainly funds them (`state_media KZ`).
     `subject` are the country codes of the article's subject; empty: affiliation was not assessed, and the affiliation figures are None.
     `origins` counts voices (agencies behind publishers): at least, at most. `general_knowledge` counts publishers whose kind nobody has read up,
     `identified` all that the register or a rule knows.
@@ -141,7 +146,7 @@ class Balance:
     references: int
     citations: int
     types: tuple[Tally, ...]
-    controlling_states: tuple[Tally, ...]
+    voices: tuple[Tally, ...]
     countries: tuple[Tally, ...]
     geographies: tuple[Tally, ...]
     affiliations: tuple[Tally, ...]

@@ -1,0 +1,84 @@
+"""Bytes to files: a set of files is written whole or not at all, and what was there stays until the last moment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from citeaudit.errors import UsageError
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes files, given by their path below `folder`: all into temporary files beside their places, then each renamed.
+
+    Raises:
+        UsageError: the place cannot be written (missing rights, no space, a folder or file in the way); what was there is untouched.
+    """
+    made: list[Path] = []
+    waiting: list[tuple[Path, Path]] = []
+    try:
+        for name, content in files.items():
+            place = folder / name
+            made += _make_folder(place.parent)
+            if place.is_dir():
+                raise IsADirectoryError(21, "a folder of this name is in the way", str(place))
+            waiting.append((_written_beside(place, content), place))
+        for written, place in waiting:
+            written.replace(place)
+    except OSError as wrong:
+        _take_back(waiting, made)
+        where = str(wrong.filename or folder)
+        raise UsageError(f"cannot write here ({wrong.strerror})", where=where, hint="choose another place with --out, or make room") from None
+    except BaseException:
+        _take_back(waiting, made)
+        raise
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Tells before a long run that its results could not be written.
+
+    Raises:
+        UsageError: the folder, or the nearest one above it that exists, is no folder or may not be written.
+    """
+    nearest = next((place for place in (folder, *folder.absolute().parents) if place.exists()), folder)
+    if not nearest.is_dir():
+        raise UsageError("is no folder", where=str(nearest), hint="choose another place with --out")
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise UsageError("cannot write here (Permission denied)", where=str(nearest), hint="choose another place with --out")
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _written_beside(place: Path, content: bytes) -> Path:
+    with NamedTemporaryFile(dir=place.parent, prefix=f".{place.name}.", delete=False) as temporary:
+        written = Path(temporary.name)
+        try:
+            temporary.write(content)
+            temporary.flush()
+            os.fsync(temporary.fileno())
+        except OSError as wrong:
+            written.unlink()
+            raise OSError(wrong.errno, wrong.strerror, str(place)) from None
+    written.chmod(place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask())
+    return written
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _take_back(waiting: list[tuple[Path, Path]], made: list[Path]) -> None:
+    for written, _ in waiting:
+        written.unlink(missing_ok=True)
+    for folder in made:
+        with suppress(OSError):
+            folder.rmdir()

@@ -1,0 +1,104 @@
+"""Link rot: which sources can no longer be read or soon may not be, and the figures of the link-rot report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from citeaudit import counting
+from citeaudit.model import (
+    DEAD_STATES,
+    OK_STATES,
+    UNCHECKED_STATES,
+    ArchiveState,
+    AuditedSource,
+    Claim,
+    Finding,
+    LinkRot,
+    LinkState,
+    Role,
+    Severity,
+    Status,
+    Text,
+    text,
+)
+from citeaudit.ports import Facts, FindingRule
+
+_OF_STATUS: dict[Status, tuple[Severity, str, Text]] = {
+    Status.LOST: (
+        Severity.ERROR,
+        "lost-source",
+        text("look for the document elsewhere (the publisher's site, another archive) or for another source"),
+    ),
+    Status.RESCUABLE: (Severity.ERROR, "dead-link", text("add the snapshot to the reference as archive-url and set url-status to dead")),
+    Status.AT_RISK: (Severity.WARNING, "unarchived-source", text("have the page archived now, while it can be read")),
+}
+
+_OF_STATE: dict[LinkState, tuple[Severity, str, Text]] = {
+    LinkState.INVALID_URL: (Severity.ERROR, "invalid-url", text("mend the address in the article")),
+    LinkState.MOVED: (Severity.NOTE, "moved-link", text("put the new address into the reference")),
+    LinkState.DRIFTED: (Severity.NOTE, "drifted-page", text("read the page and see whether it still says what the article says")),
+}
+
+
+def _find(facts: Facts) -> Iterator[Finding]:
+    for source in facts.sources:
+        for severity, rule, tip in _said_of(source):
+            verdict = source.check.verdict
+            yield Finding(
+                rule=rule,
+                severity=severity,
+                article=source.source.article,
+                references=(source.source.label,),
+                message=source.status.reason if rule in {row[1] for row in _OF_STATUS.values()} else verdict.reason,
+                tip=tip,
+                evidence=(*verdict.evidence, *source.archive.verdict.evidence),
+            )
+    yield from _without_address(facts)
+
+
+def _said_of(source: AuditedSource) -> Iterator[tuple[Severity, str, Text]]:
+    if source.status.value in _OF_STATUS:
+        yield _OF_STATUS[source.status.value]
+    if source.check.verdict.value in _OF_STATE:
+        yield _OF_STATE[source.check.verdict.value]
+
+
+def _without_address(facts: Facts) -> Iterator[Finding]:
+    for article in facts.articles:
+        bare = [s for s in facts.sources if s.source.article == article.title and s.status.value is Status.NO_URL and s.source.role is Role.SOURCE]
+        if bare:
+            yield Finding(
+                rule="no-url",
+                severity=Severity.NOTE,
+                article=article.title,
+                references=tuple(source.source.label for source in bare),
+                message=text("{count} sources of this copy have no address, so they could not be checked", count=len(bare)),
+                tip=text("audit a saved page of the article, which keeps the addresses"),
+            )
+
+
+def _figures(facts: Facts) -> LinkRot:
+    sources = [source for source in facts.sources if source.source.role is Role.SOURCE]
+    states = [source.check.verdict.value for source in sources if source.link.url]
+    archives = [source.archive.verdict.value for source in sources if source.link.url]
+    checked = [state for state in states if state not in UNCHECKED_STATES]
+    looked_up = [state for state in archives if state is not ArchiveState.NOT_CHECKED]
+    dead, ok = sum(state in DEAD_STATES for state in checked), sum(state in OK_STATES for state in checked)
+    return LinkRot(
+        sources=len(sources),
+        with_url=len(states),
+        checked=len(checked),
+        looked_up=len(looked_up),
+        link_states=counting.counts(states, LinkState),
+        archive_states=counting.counts(archives, ArchiveState),
+        statuses=counting.counts([source.status.value for source in sources], Status),
+        claims=counting.counts([source.archive.claim.value for source in sources if source.archive.claim], Claim),
+        dead=counting.rate(dead, len(checked)),
+        confirmed_dead=sum(source.check.standing == "confirmed" for source in sources),
+        ok=counting.rate(ok, len(checked)),
+        cannot_tell=counting.rate(len(checked) - dead - ok, len(checked)),
+        archived=counting.rate(sum(state in (ArchiveState.ARCHIVED, ArchiveState.DISTANT) for state in looked_up), len(looked_up)),
+    )
+
+
+FINDINGS = FindingRule(name="linkrot", severity=Severity.ERROR, find=_find, figures=_figures)

@@ -1,0 +1,186 @@
+"""What an address says by itself: its host and domain, one key for its spellings, what an archive address wraps, identifiers in links (pure)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+
+from citeaudit.model import Identifier
+
+TRACKING = frozenset(("fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "yclid", "_ga"))
+"""Query parameters that name the reader's way to a page, not the page; `utm_…` ones too."""
+
+ARCHIVE_HOSTS = {
+    "web.archive.org": "Wayback Machine",
+    "wayback.archive.org": "Wayback Machine",
+    "liveweb.archive.org": "Wayback Machine",
+    "archive.today": "archive.today",
+    "archive.is": "archive.today",
+    "archive.ph": "archive.today",
+    "archive.li": "archive.today",
+    "archive.vn": "archive.today",
+    "archive.fo": "archive.today",
+    "archive.md": "archive.today",
+    "webcitation.org": "WebCite",
+    "perma.cc": "Perma.cc",
+    "ghostarchive.org": "Ghost Archive",
+    "webarchive.nationalarchives.gov.uk": "UK Government Web Archive",
+    "webarchive.org.uk": "UK Web Archive",
+    "webarchive.loc.gov": "Library of Congress",
+    "wayback.archive-it.org": "Archive-It",
+    "arquivo.pt": "Arquivo.pt",
+    "vefsafn.is": "Vefsafn.is",
+}
+"""Web archives that articles link to, by host without `www.`."""
+
+_STAMPED = re.compile(r"/(?:[^/]*/)?(?P<at>\d{4,14})(?:\*|[a-z]{2}_)?/(?P<original>(?:https?:/{0,2}|ftp:/{0,2})?[^/\s].*)$", re.I)
+_LABEL = r"(?!-)[a-z0-9-]{1,63}(?<!-)"
+_HOST = re.compile(rf"(?:{_LABEL}\.)+(?!\d+$){_LABEL}", re.I)
+
+# (scheme, host, pattern of path and query); the value is the first group. These are the links that citation templates make of identifiers.
+_IDENTIFIERS = (
+    ("doi", "doi.org", r"/(10\.\d{4,9}/.+)"),
+    ("doi", "dx.doi.org", r"/(10\.\d{4,9}/.+)"),
+    ("pmid", "pubmed.ncbi.nlm.nih.gov", r"/(\d+)"),
+    ("pmid", "ncbi.nlm.nih.gov", r"/pubmed/(\d+)"),
+    ("pmc", "ncbi.nlm.nih.gov", r"/pmc/articles/(?:PMC)?(\d+)"),
+    ("arxiv", "arxiv.org", r"/abs/([^?#]+)"),
+    ("oclc", "worldcat.org", r"/oclc/(\d+)"),
+    ("oclc", "search.worldcat.org", r"/oclc/(\d+)"),
+    ("issn", "worldcat.org", r"/issn/([\dXx-]+)"),
+    ("issn", "search.worldcat.org", r"/issn/([\dXx-]+)"),
+    ("jstor", "jstor.org", r"/stable/(?:pdf/)?([^/?#]+)"),
+    ("bibcode", "ui.adsabs.harvard.edu", r"/abs/([^/?#]+)"),
+    ("bibcode", "adsabs.harvard.edu", r"/abs/([^/?#]+)"),
+    ("hdl", "hdl.handle.net", r"/([^?#]+)"),
+    ("s2cid", "api.semanticscholar.org", r"/CorpusID:(\d+)"),
+    ("lccn", "lccn.loc.gov", r"/([^/?#]+)"),
+)
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url.strip())
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts
+
+
+def host_of(url: str) -> str:
+    """The host of a URL in lower case, without port and trailing dot; empty where there is none."""
+    parts = _split(url)
+    return (parts.hostname or "").rstrip(".") if parts else ""
+
+
+def without_www(host: str) -> str:
+    """A host without a leading `www.`."""
+    return host.removeprefix("www.")
+
+
+@cache
+def _suffixes() -> Any:
+    from publicsuffixlist import PublicSuffixList
+
+    return PublicSuffixList()
+
+
+@cache
+def registrable_domain(host: str) -> str:
+    """The domain that somebody registered, empty where there is none; by the public suffix list with its private part (`x.blogspot.com` is whole)."""
+    return str(_suffixes().privatesuffix(host.lower().rstrip(".")) or "") if _HOST.fullmatch(host.rstrip(".")) else ""
+
+
+def printed_host(words: str) -> str:
+    """The host that words are, when they are nothing else: `astanatimes.com`, `www.osce.org/` → without `www.`; else empty."""
+    word = words.strip().strip("\"“”'").rstrip("./").lower()
+    known = _HOST.fullmatch(word) and _suffixes().privatesuffix(word, accept_unknown=False)
+    return without_www(word) if known else ""
+
+
+def page_key(url: str) -> str:
+    """One key for the spellings of the same page: case of scheme and host, default port, fragment and tracking parameters do not count.
+
+    A URL that cannot be read is its own key.
+    """
+    parts = _split(url)
+    if parts is None or not parts.hostname:
+        return url
+    port = "" if parts.port in (None, {"http": 80, "https": 443}.get(parts.scheme)) else f":{parts.port}"
+    query = parts.query
+    if query and any(_is_tracking(name) for name, _ in parse_qsl(query, keep_blank_values=True)):
+        query = urlencode([pair for pair in parse_qsl(query, keep_blank_values=True) if not _is_tracking(pair[0])])
+    return urlunsplit((parts.scheme, f"{parts.hostname.rstrip('.')}{port}", parts.path or "/", query, ""))
+
+
+def _is_tracking(name: str) -> bool:
+    return name in TRACKING or name.startswith("utm_")
+
+
+def without_credentials(url: str) -> str:
+    """The URL without user name and password."""
+    parts = _split(url)
+    if parts is None or "@" not in parts.netloc:
+        return url if parts is not None else re.sub(r"//[^/@\s]*@", "//", url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrapped:
+    """What an archive address wraps: the archive's name, the original URL (empty where the address does not say it), the time of the capture."""
+
+    archive: str
+    original: str
+    at: datetime | None
+
+
+def unwrap(url: str) -> Wrapped | None:
+    """Reads an archive address; None for any other URL."""
+    host = without_www(host_of(url))
+    archive = ARCHIVE_HOSTS.get(host)
+    if archive is None:
+        return None
+    parts = urlsplit(url.strip())
+    rest = parts.path + (f"?{parts.query}" if parts.query else "")
+    stamped = _STAMPED.search(rest)
+    if stamped:
+        return Wrapped(archive=archive, original=_with_scheme(stamped["original"]), at=_time(stamped["at"]))
+    named = next((value for name, value in parse_qsl(parts.query) if name == "url"), "")
+    bare = re.search(r"(?:^|/)(https?:/{1,2}[^/].*)$", rest)
+    original = named or (unquote(bare[1]) if bare else "")
+    return Wrapped(archive=archive, original=_with_scheme(original) if original else "", at=None)
+
+
+def _with_scheme(original: str) -> str:
+    """Archive addresses may fold `http://` to `http:/` or leave it out."""
+    folded = re.match(r"(https?|ftp):/{0,2}(.*)$", original, re.I)
+    return f"{folded[1].lower()}://{folded[2]}" if folded else f"http://{original}"
+
+
+def _time(digits: str) -> datetime | None:
+    """The time that a 4- to 14-digit stamp gives; a part that is left out is the first of its kind."""
+    full = digits + "00000101000000"[len(digits) :]
+    try:
+        return datetime.strptime(full, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def identifier_in(url: str) -> Identifier | None:
+    """The identifier that a link of a citation template stands for (DOI, PMID, ISBN …); None for any other link."""
+    host = without_www(host_of(url))
+    parts = _split(url)
+    if parts is None:
+        return None
+    book = re.search(r"(?:BookSources/|isbn[=/])([\dXx-]{10,17})", url)
+    if book:
+        return Identifier(scheme="isbn", value=book[1])
+    for scheme, where, pattern in _IDENTIFIERS:
+        found = re.match(pattern, unquote(parts.path)) if host == where else None
+        if found:
+            return Identifier(scheme=scheme, value=found[1].rstrip("/"))
+    return None

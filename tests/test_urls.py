@@ -1,0 +1,135 @@
+"""What an address says by itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citeaudit.urls import host_of, identifier_in, page_key, printed_host, registrable_domain, unwrap, without_credentials
+
+
+@pytest.mark.parametrize(
+    ("host", "domain"),
+    [
+        ("www.hrw.org", "hrw.org"),
+        ("in.news.yahoo.com", "yahoo.com"),
+        ("www.bbc.co.uk", "bbc.co.uk"),
+        ("one.blogspot.com", "one.blogspot.com"),
+        ("co.uk", ""),
+        ("192.0.2.1", ""),
+        ("", ""),
+    ],
+)
+def test_registrable_domain(host: str, domain: str) -> None:
+    assert registrable_domain(host) == domain
+
+
+@pytest.mark.parametrize(
+    ("words", "host"),
+    [
+        ("astanatimes.com", "astanatimes.com"),
+        ("www.osce.org", "osce.org"),
+        ("www.osce.org/", "osce.org"),
+        ('"inform.kz"', "inform.kz"),
+        ("The Astana Times", ""),
+        ("U.S.", ""),
+        ("No. 3", ""),
+        ("", ""),
+    ],
+)
+def test_printed_host(words: str, host: str) -> None:
+    assert printed_host(words) == host
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "https://WWW.Example.org:443/a?id=1",
+        "https://www.example.org/a?id=1#part",
+        "https://www.example.org/a?id=1&utm_source=x",
+        "HTTPS://www.example.org./a?id=1",
+    ],
+)
+def test_spellings_of_one_page_share_a_key(spelling: str) -> None:
+    assert page_key(spelling) == "https://www.example.org/a?id=1"
+
+
+def test_other_pages_have_other_keys() -> None:
+    assert (
+        len(
+            {
+                page_key(url)
+                for url in ("http://a.example/", "https://a.example/", "http://a.example/A", "http://a.example/a", "http://a.example/?b=1")
+            }
+        )
+        == 5
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "archive", "original", "at"),
+    [
+        (
+            "https://web.archive.org/web/20161028080130/https://www.hrw.org/x?y=1",
+            "Wayback Machine",
+            "https://www.hrw.org/x?y=1",
+            datetime(2016, 10, 28, 8, 1, 30, tzinfo=UTC),
+        ),
+        ("//web.archive.org/web/2016id_/http:/hrw.org/", "Wayback Machine", "http://hrw.org/", datetime(2016, 1, 1, tzinfo=UTC)),
+        ("http://www.web.archive.org/web/20161028/hrw.org/a", "Wayback Machine", "http://hrw.org/a", datetime(2016, 10, 28, tzinfo=UTC)),
+        (
+            "https://archive.ph/20200103101010/https://a.example/b",
+            "archive.today",
+            "https://a.example/b",
+            datetime(2020, 1, 3, 10, 10, 10, tzinfo=UTC),
+        ),
+        ("https://archive.is/AbCdE", "archive.today", "", None),
+        ("https://www.webcitation.org/query?url=http%3A%2F%2Fa.example%2Fb&date=2010-01-01", "WebCite", "http://a.example/b", None),
+        (
+            "https://webarchive.nationalarchives.gov.uk/ukgwa/20090809000000/http://www.gov.example/",
+            "UK Government Web Archive",
+            "http://www.gov.example/",
+            datetime(2009, 8, 9, tzinfo=UTC),
+        ),
+        ("https://perma.cc/ABCD-1234", "Perma.cc", "", None),
+    ],
+)
+def test_unwrap(url: str, archive: str, original: str, at: datetime | None) -> None:
+    wrapped = unwrap(url)
+    assert wrapped is not None
+    assert (wrapped.archive, wrapped.original, wrapped.at) == (archive, original, at)
+
+
+def test_a_page_about_an_archive_is_not_wrapped() -> None:
+    assert unwrap("https://example.org/web/20161028080130/https://www.hrw.org/") is None
+
+
+@pytest.mark.parametrize(
+    ("url", "identifier"),
+    [
+        ("https://doi.org/10.1000%2Fxyz", "doi:10.1000/xyz"),
+        ("//dx.doi.org/10.1000/xyz", "doi:10.1000/xyz"),
+        ("https://en.wikipedia.org/wiki/Special:BookSources/0-19-853453-1", "isbn:0-19-853453-1"),
+        ("https://www.worldcat.org/oclc/12345", "oclc:12345"),
+        ("https://www.ncbi.nlm.nih.gov/pubmed/99", "pmid:99"),
+        ("https://arxiv.org/abs/1234.5678", "arxiv:1234.5678"),
+        ("https://example.org/10.1000/xyz", "None"),
+    ],
+)
+def test_identifier_links(url: str, identifier: str) -> None:
+    assert str(identifier_in(url)) == identifier
+
+
+def test_credentials_are_taken_out() -> None:
+    assert without_credentials("https://user:secret@a.example/b?c#d") == "https://a.example/b?c#d"
+    assert "secret" not in without_credentials("http://user:secret@a.example:port/")
+
+
+@given(st.text(max_size=60))
+def test_no_text_breaks_the_readers_of_addresses(words: str) -> None:
+    url = f"http://{words}"
+    host_of(url), page_key(url), unwrap(url), identifier_in(url), printed_host(words), without_credentials(url)
+    assert page_key(page_key(url)) == page_key(url)
