@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import mkstemp
 
 from citeaudit.errors import UsageError
 
@@ -57,15 +57,17 @@ def _make_folder(folder: Path) -> list[Path]:
 
 
 def _written_beside(place: Path, content: bytes) -> Path:
-    with NamedTemporaryFile(dir=place.parent, prefix=f".{place.name}.", delete=False) as temporary:
-        written = Path(temporary.name)
-        try:
-            temporary.write(content)
-            temporary.flush()
-            os.fsync(temporary.fileno())
-        except OSError as wrong:
-            written.unlink()
-            raise OSError(wrong.errno, wrong.strerror, str(place)) from None
+    number, name = mkstemp(dir=place.parent, prefix=f".{place.name}.")
+    os.close(number)
+    written = Path(name)
+    try:
+        with written.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as wrong:
+        written.unlink()
+        raise OSError(wrong.errno, wrong.strerror, str(place)) from None
     written.chmod(place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask())
     return written
 

@@ -116,7 +116,8 @@ def to_csv(audit: Audit) -> bytes:
     for name in frame.columns:
         if frame[name].dtype != "Int64":
             frame[name] = frame[name].map(_defused)
-    written: str = frame.to_csv(index=False, lineterminator="\n")
+    # Every text is quoted: the writer leaves a carriage return bare otherwise, and a reader would take it for the end of a row.
+    written: str = frame.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     return written.encode("utf-8", "replace")
 
 
@@ -269,7 +270,7 @@ def read_lines(data: bytes, file: str) -> tuple[str, ...]:
 def to_lines(rows: Iterable[Mapping[str, str]], columns: Iterable[str]) -> str:
     """Rows as CSV with a header, defused like references.csv."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, list(columns), lineterminator="\n")
+    writer = csv.DictWriter(out, list(columns), lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writeheader()
     writer.writerows({name: _defused(cell) for name, cell in row.items()} for row in rows)
     return out.getvalue()

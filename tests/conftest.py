@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
+import dataclasses
 import ipaddress
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from citeaudit.model import (
+    Affiliation,
+    ArchiveCheck,
+    ArchiveState,
+    AuditedSource,
+    Basis,
+    Classification,
+    Control,
+    Evidence,
+    Geography,
+    Identification,
+    Link,
+    LinkCheck,
+    LinkState,
+    Publisher,
+    Source,
+    SourceType,
+    Status,
+    UrlOrigin,
+    Verdict,
+    text,
+)
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -29,7 +54,7 @@ def shared() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def only_loopback(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     """Refuses every connection that would leave this machine."""
     connect = socket.socket.connect
 
@@ -39,4 +64,51 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
-    yield
+
+
+def _audited(
+    reference: str = "1",
+    *,
+    publisher: str = "",
+    kind: SourceType = SourceType.UNKNOWN,
+    state: str = "",
+    affiliation: Affiliation | None = None,
+    sure: float = 0.7,
+    basis: Basis = Basis.LIST,
+    link: LinkState = LinkState.NOT_CHECKED,
+    archive: ArchiveState = ArchiveState.NOT_CHECKED,
+    status: Status = Status.NO_URL,
+    url: str = "",
+    citations: int = 1,
+    origin: str = "",
+    **printed: Any,
+) -> AuditedSource:
+    seen = (Evidence(what="seen in a test"),)
+    control = Control(state=state, basis=basis, confidence=sure, evidence=seen) if state else None
+    who = Identification(
+        publisher=Publisher(id=publisher.casefold(), name=publisher),
+        type=Verdict(value=kind, rule="test", reason=text("a test says so"), evidence=seen, confidence=sure),
+        control=control,
+        basis=basis,
+    )
+    towards = Verdict(value=affiliation, rule="test", reason=text("a test says so"), evidence=seen, confidence=sure) if affiliation else None
+    where = Verdict(value=Geography.UNKNOWN, rule="test", reason=text("a test says so")) if affiliation else None
+    came_from = UrlOrigin.ARTICLE if url else UrlOrigin.NONE
+    source = dataclasses.replace(Source(article="An article", reference=reference, url=url), **printed)
+    return AuditedSource(
+        source=source,
+        link=Link(url=url, origin=Verdict(value=came_from, rule="test", reason=text("a test says so"))),
+        check=LinkCheck(
+            verdict=Verdict(value=link, rule="test", reason=text("the link is {state}", state=link.value), evidence=seen, confidence=sure)
+        ),
+        archive=ArchiveCheck(verdict=Verdict(value=archive, rule="test", reason=text("a test says so"), evidence=seen, confidence=sure)),
+        status=Verdict(value=status, rule="test", reason=text("the source is {status}", status=status.value), evidence=seen, confidence=sure),
+        classification=Classification(who=who, affiliation=towards, geography=where, origin=origin),
+        citations=citations,
+    )
+
+
+@pytest.fixture(scope="session")
+def audited() -> Callable[..., AuditedSource]:
+    """Builds a judged source: reference number, then any verdict and printed field by name."""
+    return _audited

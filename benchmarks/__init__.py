@@ -1,0 +1,1 @@
+"""Benchmarks: ratios and sizes, measured side by side in one run."""
