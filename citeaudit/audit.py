@@ -16,8 +16,10 @@ from citeaudit.model import Article, Audit, AuditedSource, Balance, Citation, Le
 from citeaudit.ports import Facts, FindingRule, Report, Tell, Wanted, Web, offered
 from citeaudit.settings import Settings, bearing_on_verdicts
 from citeaudit.sources.classify import classify
+from citeaudit.urls import is_web_address
 
 NO_URL = text("no address is known for the source")
+NOT_ON_THE_WEB = text("the address is none of the web, so no archive was asked")
 
 
 def _silently(told: Progress) -> None:
@@ -40,7 +42,8 @@ def run_audit(settings: Settings, articles: Sequence[Article], web: Web, sources
     found = [recovery.link_of(source) for source in taken]
     linked = [(link.url, source) for link, source in zip(found, taken, strict=True) if link.url]
     contexts = {url: links.Context(url=url, title=source.title, repeat_after_s=settings.repeat_after_s) for url, source in reversed(linked)}
-    wanted = {url: Wanted(url=url, near=archives.day_to_be_near(source, web.now), cited_title=source.title) for url, source in reversed(linked)}
+    on_the_web = [(url, source) for url, source in reversed(linked) if is_web_address(url)]
+    wanted = {url: Wanted(url=url, near=archives.day_to_be_near(source, web.now), cited_title=source.title) for url, source in on_the_web}
     looked = look(settings, contexts, wanted, web, tell)
     citations = _by_reference(articles)
     audited = [_audited(source, link, looked, citations, settings) for source, link in zip(taken, found, strict=True)]
@@ -105,7 +108,7 @@ def _by_reference(articles: Sequence[Article]) -> Cited:
 def _audited(source: Source, link: Link, looked: Looked, citations: Cited, settings: Settings) -> AuditedSource:
     cited = citations.get((source.article, source.group, source.reference), [])
     check = looked.live.get(link.url) or history.not_checked(NO_URL)
-    archive = looked.archive.get(link.url) or archives.not_checked(NO_URL)
+    archive = looked.archive.get(link.url) or archives.not_checked(NOT_ON_THE_WEB if link.url else NO_URL)
     return AuditedSource(
         source=source,
         link=link,

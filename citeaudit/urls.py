@@ -77,6 +77,12 @@ def host_of(url: str) -> str:
     return (parts.hostname or "").rstrip(".") if parts else ""
 
 
+def is_web_address(url: str) -> bool:
+    """Whether a URL is of http or https and has a host."""
+    parts = _split(url)
+    return parts is not None and parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
 def without_www(host: str) -> str:
     """A host without a leading `www.`."""
     return host.removeprefix("www.")

@@ -1,0 +1,47 @@
+"""What untrusted words become in Markdown, ids and folder names."""
+
+from __future__ import annotations
+
+import pytest
+
+from citeaudit.layout import anchor, markdown, slugs
+from citeaudit.model import Source
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("a | b", "a \\| b"),
+        ("<script>", "\\<script\\>"),
+        ("[x](y)", "\\[x\\](y)"),
+        ("*a* _b_ `c`", "\\*a\\* \\_b\\_ \\`c\\`"),
+        ("two\nlines", "two lines"),
+        ("#Kazakhstan", "\\#Kazakhstan"),
+    ],
+)
+def test_markdown_shows_words_literally(words: str, written: str) -> None:
+    assert markdown(words) == written
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        (Source(article="A", reference="9"), "ref-9"),
+        (Source(article="A", reference="9", part=2), "ref-9-2"),
+        (Source(article="A", reference="2", group="note"), "ref-note-2"),
+        (Source(article="A", reference="a", group="lower alpha", part=3), "ref-lower-alpha-a-3"),
+        (Source(article="A", reference="1.1"), "ref-1.1"),
+    ],
+)
+def test_ids_of_rows(source: Source, name: str) -> None:
+    assert anchor(source) == name
+
+
+def test_every_article_has_a_folder_of_its_own() -> None:
+    assert slugs(["Human rights", "Human rights?", "Права человека", "../..", "?"]) == (
+        "human-rights",
+        "human-rights-2",
+        "права-человека",
+        "article",
+        "article-5",
+    )
