@@ -1,0 +1,46 @@
+"""Judges a live link by what was seen of it, and says what to ask next (pure); the decision table itself is rules.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from citeaudit.links.evidence import evidence_of
+from citeaudit.links.observed import Ruling, observe
+from citeaudit.links.rules import ruling_on
+from citeaudit.model import Exchange, LinkState, Request, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What is known of a link before it is asked: its URL, the cited title (or empty), seconds before a failing page is asked once more."""
+
+    url: str
+    title: str
+    repeat_after_s: float
+
+
+def judge(exchanges: tuple[Exchange, ...], context: Context) -> Verdict[LinkState]:
+    """The verdict on a link: the last answer is judged, whatever was asked before it is evidence.
+
+    Args:
+        exchanges: everything that was seen of the link, oldest first, at least one.
+        context: what is known of it.
+    """
+    ruling = _ruling(exchanges, context)
+    return Verdict(
+        value=ruling.state,
+        rule=ruling.rule,
+        reason=ruling.reason,
+        evidence=evidence_of(exchanges),
+        confidence=ruling.confidence,
+    )
+
+
+def next_request(exchanges: tuple[Exchange, ...], context: Context) -> Request | None:
+    """What to ask before the link is judged, or None: each kind of repeat is sent at most once, so that a chain ends."""
+    again = _ruling(exchanges, context).again
+    return again if again and again.purpose not in {exchange.request.purpose for exchange in exchanges} else None
+
+
+def _ruling(exchanges: tuple[Exchange, ...], context: Context) -> Ruling:
+    return ruling_on(observe(exchanges, context.url, context.title, context.repeat_after_s))

@@ -1,0 +1,47 @@
+"""Whether there is a network at all: row 3 of the decision table (pure). A machine without one would find every host dead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from citeaudit.model import Exchange, Phase
+from citeaudit.urls import host_of
+
+HOSTS = 5
+"""So many different hosts that cannot be reached, and none that can, make the network doubtful."""
+
+_UNREACHED = (Phase.DNS, Phase.CONNECT)
+_NOT_SENT = (Phase.URL, Phase.ADDRESS)
+
+Chain = tuple[Exchange, ...]
+
+
+def first(answers: Iterator[tuple[str, Chain]]) -> Iterator[tuple[str, Chain]]:
+    """Passes answers on until one host has answered or five different ones could not be reached, and takes no more from the iterator."""
+    failed: set[str] = set()
+    for url, chain in answers:
+        yield url, chain
+        if any(exchange.status for exchange in chain):
+            return
+        if _is_unreached(chain):
+            failed.add(host_of(url))
+        if len(failed) >= HOSTS:
+            return
+
+
+def is_doubtful(chains: Sequence[Chain]) -> bool:
+    """Whether something was tried and nothing got further than the name or the connection.
+
+    Links that were not sent anywhere (malformed, refused) say nothing of the network.
+    """
+    # An article may cite nothing but ftp:// in its first lines: that must not hide a missing network.
+    tried = [chain for chain in chains if not all(_is_unsent(exchange) for exchange in chain)]
+    return bool(tried) and all(map(_is_unreached, tried))
+
+
+def _is_unreached(chain: Chain) -> bool:
+    return bool(chain) and all(not exchange.status and exchange.failure and exchange.failure.phase in _UNREACHED for exchange in chain)
+
+
+def _is_unsent(exchange: Exchange) -> bool:
+    return not exchange.status and exchange.failure is not None and exchange.failure.phase in _NOT_SENT
