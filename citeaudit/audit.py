@@ -41,7 +41,10 @@ def run_audit(settings: Settings, articles: Sequence[Article], web: Web, sources
     taken = tuple(sources) or tuple(source for article in articles for reference in article.references for source in reference.sources)
     found = [recovery.link_of(source) for source in taken]
     linked = [(link.url, source) for link, source in zip(found, taken, strict=True) if link.url]
-    contexts = {url: links.Context(url=url, title=source.title, repeat_after_s=settings.repeat_after_s) for url, source in reversed(linked)}
+    contexts = {
+        url: links.Context(url=url, title=source.title, repeat_after_s=settings.repeat_after_s, max_wait_s=settings.max_wait_s)
+        for url, source in reversed(linked)
+    }
     on_the_web = [(url, source) for url, source in reversed(linked) if is_web_address(url)]
     wanted = {url: Wanted(url=url, near=archives.day_to_be_near(source, web.now), cited_title=source.title) for url, source in on_the_web}
     looked = look(settings, contexts, wanted, web, tell)

@@ -1,10 +1,29 @@
-"""One reference's words to its fields: title, authors, work, publisher, agency, dates, archive note (pure)."""
+"""One reference's words to its fields: title, authors, work, publisher, agency, dates, archive note (pure).
+
+Read in the order that CS1 prints (https://en.wikipedia.org/wiki/Help:Citation_Style_1): Authors (date). "Title" (format). Work. Publisher.
+Agency. Date. Archived … on date. Retrieved date. What editors write by hand ("Publisher:Title", "Publisher, Title") is read too and said to be
+read so. Which name is the work and which the publisher is decided in `names.py`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from citeaudit.model import Identifier, PartialDate, Remark
+from citeaudit.articles.dates import find_dates, read_date
+from citeaudit.articles.identifiers import take_identifiers
+from citeaudit.articles.names import Names, place_names, read_authors
+from citeaudit.articles.phrases import CUT, take_accessed, take_archived
+from citeaudit.articles.segments import LONGEST_NAME, After, read_after
+from citeaudit.articles.titles import Split, split_at_title, split_unquoted
+from citeaudit.model import Identifier, PartialDate, Remark, Severity, Text, text
+from citeaudit.urls import printed_host
+
+_URL = re.compile(r"<?(?:https?|ftp)://[^\s<>\"“”«»]+>?", re.IGNORECASE)
+_DATE_AT_END = re.compile(r"\(([^()]*)\)[.,:]?\s*$")
+SWAPPED_WORDS = 5
+"""From so many words on, what stands where the publisher belongs can be the title; a body's name is shorter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,4 +53,92 @@ def read_citation(words: str, reference: str, *, title: str = "") -> Cited:
         reference: its label, for the remarks.
         title: the words that the article's own markup gives as the title (a link's text), where there is markup.
     """
-    raise NotImplementedError(words, reference, title)
+    plain = _URL.sub(CUT, " ".join(words.split()))
+    split = split_at_title(plain, " ".join(title.split()))
+    accessed, rest = take_accessed(split.rest if split else plain)
+    archived, rest = take_archived(rest)
+    identifiers, rest = take_identifiers(rest)
+    split = replace(split, rest=rest) if split else split_unquoted(rest)
+    after, lead = read_after(split.rest), _read_lead(split)
+    names, printed_title = _put_right(_named(lead, split, after), split.title)
+    doubtful = [*lead.doubtful, *after.doubtful, *(note.doubtful for note in (accessed, archived) if note.doubtful)]
+    return Cited(
+        title=printed_title,
+        authors=_authors(lead, names),
+        work=names.work,
+        publisher=names.publisher,
+        agency=names.agency,
+        published=lead.published or after.published,
+        accessed=accessed.date,
+        archived_on=archived.date,
+        archive_name=archived.name,
+        language=after.language,
+        format=after.format or archived.format,
+        identifiers=identifiers,
+        remarks=tuple(_remarks(reference, split, printed_title, names, [*after.unread, *names.unplaced], doubtful)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lead:
+    """The words before the title: a name or names, the date in brackets after them, a date that can be read in two ways."""
+
+    words: str = ""
+    published: PartialDate | None = None
+    doubtful: tuple[str, ...] = ()
+
+
+def _read_lead(split: Split) -> _Lead:
+    words = split.lead.strip()
+    dated = _DATE_AT_END.search(words)
+    if not dated:
+        return _Lead(words=words)
+    printed = next(find_dates(dated[1]), None)
+    doubtful = (dated[1],) if printed and printed.date is None else ()
+    date = read_date(dated[1])
+    return _Lead(words=words[: dated.start()] if date or doubtful else words, published=date, doubtful=doubtful)
+
+
+def _named(lead: _Lead, split: Split, after: After) -> Names:
+    """The names after the title; the name before an unquoted title is the publisher where no other is printed."""
+    names = place_names(after.names, is_journal=after.is_journal)
+    if after.names or split.quoted or not lead.words.endswith((",", ":")):
+        return names
+    return Names(publisher=lead.words.rstrip(" ,:"))
+
+
+def _authors(lead: _Lead, names: Names) -> tuple[str, ...]:
+    return () if lead.words.rstrip(" ,:") == names.publisher and lead.words.endswith((",", ":")) else read_authors(lead.words)
+
+
+def _put_right(names: Names, title: str) -> tuple[Names, str]:
+    """Names and title, changed over where a bare host is printed as the title and a title as the publisher; what is too long is no name."""
+    printed = [name for name in (names.work, names.publisher, *names.unplaced, names.agency) if name]
+    words = ". ".join(printed)
+    if len(words.split()) >= SWAPPED_WORDS and printed_host(title) and not any(map(printed_host, printed)):
+        return Names(publisher=title), words
+    if len(names.publisher.split()) > LONGEST_NAME:
+        return replace(names, publisher="", unplaced=(*names.unplaced, names.publisher)), title
+    return names, title
+
+
+def _remarks(reference: str, split: Split, title: str, names: Names, unread: list[str], doubtful: list[str]) -> Iterator[Remark]:
+    for date in doubtful:
+        told = text("the date {date} can be read in two ways and was not read", date=date)
+        yield _remark("ambiguous-date", Severity.WARNING, reference, told, text("Write the month as a word, or the date as YYYY-MM-DD."))
+    if title != split.title:
+        told = text('title and publisher stand in each other\'s place: "{title}" is printed as the title', title=split.title)
+        tip = text("Let them change places; they were read as if they had.")
+        yield _remark("swapped", Severity.WARNING, reference, told, tip)
+    if split.by_hand and title:
+        told = text('written by hand; "{name}" was read as the publisher and "{title}" as the title', name=names.publisher, title=title)
+        yield _remark("by-hand", Severity.NOTE, reference, told, text("A citation template, or quotation marks around the title, makes it sure."))
+    if not title:
+        yield _remark("no-title", Severity.NOTE, reference, text("no title is printed"), text("Give the title of the page."))
+    for words in unread:
+        told = text('"{words}" fits no field of a citation and was left out of the table', words=words)
+        yield _remark("unread-words", Severity.NOTE, reference, told, text("Check that the citation's parts are in their places."))
+
+
+def _remark(rule: str, severity: Severity, reference: str, message: Text, tip: Text) -> Remark:
+    return Remark(rule=rule, severity=severity, references=(reference,), message=message, tip=tip)

@@ -24,7 +24,7 @@ COMMAND = Command(
     summary="Say who stands behind hosts, URLs or publisher names.",
     argument=Argument(
         name="FILE",
-        help="FILE is a list of hosts, URLs or publisher names, one a line, or a references.csv; - is standard input. Prints CSV, a row for each line.",
+        help="FILE is a list of hosts, URLs or publisher names, one a line, or a references.csv; - is standard input. Prints a CSV row for each.",
     ),
     options=("subject", "offline", "config", "debug"),
     run=_run,

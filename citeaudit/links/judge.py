@@ -12,11 +12,15 @@ from citeaudit.model import Exchange, LinkState, Request, Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What is known of a link before it is asked: its URL, the cited title (or empty), seconds before a failing page is asked once more."""
+    """What is known of a link before it is asked: its URL and the cited title (or empty).
+
+    `repeat_after_s` is how long a failing page rests before it is asked once more, `max_wait_s` the longest Retry-After that is waited for.
+    """
 
     url: str
     title: str
     repeat_after_s: float
+    max_wait_s: float = 30.0
 
 
 def judge(exchanges: tuple[Exchange, ...], context: Context) -> Verdict[LinkState]:
@@ -43,4 +47,4 @@ def next_request(exchanges: tuple[Exchange, ...], context: Context) -> Request |
 
 
 def _ruling(exchanges: tuple[Exchange, ...], context: Context) -> Ruling:
-    return ruling_on(observe(exchanges, context.url, context.title, context.repeat_after_s))
+    return ruling_on(observe(exchanges, context.url, context.title, context.repeat_after_s, context.max_wait_s))

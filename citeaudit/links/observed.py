@@ -23,13 +23,14 @@ class Observed:
     """What was seen of one link.
 
     `exchange` is the one that is judged, `look` the look without verification and `name_look` the second look-up of the name, where there was
-    one. `failure` is what ended the exchange before its headers were in: a body that was cut is judged on what was read. `landed` is where the link leads, a quick meta refresh
-    followed (`refreshes`: the page there was not seen). `page` is empty where none was read; `media` is `PDF`, `image` or empty.
+    one. `failure` is what ended the exchange before its headers were in: a body that was cut is judged on what was read. `landed` is where
+    the link leads, a quick meta refresh followed (`refreshes`: the page there was not seen). `page` is empty where none was read; `media` is `PDF`, `image` or empty.
     """
 
     url: str
     title: str
     repeat_after_s: float
+    max_wait_s: float
     exchange: Exchange
     look: Exchange | None
     name_look: Exchange | None
@@ -80,7 +81,7 @@ def judged(exchanges: tuple[Exchange, ...]) -> Exchange:
     return [exchange for exchange in exchanges if exchange.request.purpose not in _LOOKS][-1]
 
 
-def observe(exchanges: tuple[Exchange, ...], url: str, title: str, repeat_after_s: float) -> Observed:
+def observe(exchanges: tuple[Exchange, ...], url: str, title: str, repeat_after_s: float, max_wait_s: float) -> Observed:
     """Puts together what the rules read. `exchanges` are of one link, oldest first, at least one; `title` is the cited one."""
     exchange = judged(exchanges)
     media = kind_of(exchange.head)
@@ -91,6 +92,7 @@ def observe(exchanges: tuple[Exchange, ...], url: str, title: str, repeat_after_
         url=url,
         title=title,
         repeat_after_s=repeat_after_s,
+        max_wait_s=max_wait_s,
         exchange=exchange,
         look=_last(exchanges, Purpose.UNVERIFIED),
         name_look=_last(exchanges, Purpose.NAME),

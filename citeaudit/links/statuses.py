@@ -11,9 +11,6 @@ from citeaudit.links.landing import is_door
 from citeaudit.links.observed import Observed, Rule, Ruling
 from citeaudit.model import Exchange, FailureKind, LinkState, Purpose, Request, text
 
-MAX_WAIT_S = 30.0
-"""The longest Retry-After that is waited for: an audit of hundreds of links cannot wait for one host (design: row 9; setting `max_wait_s`)."""
-
 _TOO_MANY = 429
 _UNAVAILABLE = 503
 _BLOCKING = (403, 406, 418)
@@ -32,11 +29,11 @@ def wall(seen: Observed) -> Ruling | None:
 
 
 def too_many(seen: Observed) -> Ruling | None:
-    """Row 9: waits once, if the host says how long and it is not too long."""
+    """Row 9: waits once, if the host says how long and it is not too long: an audit of hundreds of links cannot wait for one host."""
     if seen.status != _TOO_MANY and not (seen.status == _UNAVAILABLE and seen.exchange.header("retry-after")):
         return None
     wait_s = retry_after_s(seen.exchange)
-    again = Request(url=seen.url, purpose=Purpose.REPEAT, wait_s=wait_s) if wait_s is not None and wait_s <= MAX_WAIT_S else None
+    again = Request(url=seen.url, purpose=Purpose.REPEAT, wait_s=wait_s) if wait_s is not None and wait_s <= seen.max_wait_s else None
     reason = text("{host} asks to come back later (it answered {status})", host=seen.host, status=seen.status)
     return Ruling(state=LinkState.RATE_LIMITED, rule=f"http-{seen.status}", reason=reason, confidence=0.95, again=again)
 

@@ -51,7 +51,8 @@ def failed(kind: FailureKind, phase: Phase = Phase.CONNECT) -> tuple[Exchange, .
 GONE = (exchange(status=404), exchange(Purpose.BROWSER_LIKE, status=404))
 REMOVED = (exchange(status=410),)
 REFUSED_CONNECTION = failed(FailureKind.CONNECTION_REFUSED)
-NO_SUCH_NAME = failed(FailureKind.NO_SUCH_NAME, Phase.DNS)
+NOT_FOUND = Failure(kind=FailureKind.NO_SUCH_NAME, phase=Phase.DNS)
+NO_SUCH_NAME = (exchange(failure=NOT_FOUND), exchange(Purpose.NAME, failure=NOT_FOUND))
 LIVE = (exchange(status=200, page=Page(title="Land reform", words=300)),)
 ROBOT_WALL = (exchange(status=999),)
 

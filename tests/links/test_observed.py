@@ -19,7 +19,7 @@ def exchange(purpose: Purpose = Purpose.PAGE, **seen: object) -> Exchange:
 
 
 def observed(*exchanges: Exchange, title: str = "Land reform") -> Observed:
-    return observe(exchanges, URL, title, 5.0)
+    return observe(exchanges, URL, title, 5.0, 30.0)
 
 
 def test_the_last_answer_is_judged_and_looks_are_only_looks() -> None:

@@ -1,0 +1,127 @@
+"""What may be said of a page's copies in an archive, and which snapshot to replay next: decided on what a look-up saw (pure)."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import UTC, datetime, timedelta
+from typing import assert_never
+
+from citeaudit.archives.answers import Reply
+from citeaudit.archives.replay import Replay, Shown
+from citeaudit.archives.seen import Seen, gap_days, is_near, put_in_order
+from citeaudit.model import ArchiveCheck, ArchiveState, Lookup, PartialDate, Snapshot, Source, Text, Verdict, text
+from citeaudit.ports import Wanted
+
+REPLAYS = 3
+"""How many snapshots are replayed for one source: the archive gives every reader the same few requests a second."""
+
+# How long an answer holds. What the archive has stays; what it has not may be captured any day; an error is no answer.
+_KEPT_LONG, _KEPT_SHORT = timedelta(days=30), timedelta(days=1)
+
+
+def day_to_be_near(source: Source, now: datetime) -> datetime:
+    """The time that a snapshot should be near: the access date, else the publication date, else `now`.
+
+    A date stands for its noon in UTC; of a date that names only the month or the year, the middle is taken: the 15th, the 1st of July.
+    """
+    date = source.accessed or source.published
+    return _noon(date) if date else now
+
+
+def _noon(date: PartialDate) -> datetime:
+    month = date.month or 7
+    day = date.day or (15 if date.month else 1)
+    return datetime(date.year, month, min(day, calendar.monthrange(date.year, month)[1]), 12, tzinfo=UTC)
+
+
+def next_snapshot(lookup: Lookup, wanted: Wanted) -> Snapshot | None:
+    """The snapshot to replay next: the nearest that has not been tried, one near enough before any other, an earlier one before one as far after.
+
+    None when a good one was seen, the archive said that the site is excluded or that it is asked too often, `REPLAYS` were tried, or nothing is left.
+    """
+    seen = put_in_order(lookup, wanted)
+    if seen.good or seen.is_excluded or seen.is_throttled or len(seen.replays) >= REPLAYS:
+        return None
+    return next(iter(seen.untried), None)
+
+
+def judge(lookup: Lookup, wanted: Wanted) -> ArchiveCheck:
+    """Judges a look-up. `claim` is left open; `checked_at` is the time of the last exchange."""
+    seen = put_in_order(lookup, wanted)
+    checked_at = lookup.exchanges[-1].asked_at if lookup.exchanges else None
+    if seen.good:
+        gap = gap_days(seen.good.snapshot, wanted)
+        verdict = _found(seen.good, gap, seen, wanted)
+        return ArchiveCheck(verdict=verdict, snapshot=seen.good.snapshot, gap_days=gap, checked_at=checked_at)
+    return ArchiveCheck(verdict=_not_found(seen), checked_at=checked_at)
+
+
+def is_fresh(lookup: Lookup | None, wanted: Wanted, now: datetime) -> bool:
+    """Whether a stored look-up still answers, so that nothing need be asked: by the age of its last exchange."""
+    if lookup is None or not lookup.exchanges:
+        return False
+    age = now - lookup.exchanges[-1].asked_at
+    state = judge(lookup, wanted).verdict.value
+    match state:
+        case ArchiveState.ARCHIVED | ArchiveState.DISTANT:
+            return age <= _KEPT_LONG
+        case ArchiveState.ABSENT | ArchiveState.UNUSABLE | ArchiveState.EXCLUDED:
+            return age <= _KEPT_SHORT
+        case ArchiveState.UNKNOWN | ArchiveState.NOT_CHECKED:
+            return False
+        case _:
+            assert_never(state)
+
+
+def not_checked(why: Text) -> ArchiveCheck:
+    """The check of a source that was not looked up, and why."""
+    return ArchiveCheck(verdict=Verdict(value=ArchiveState.NOT_CHECKED, rule="not-looked-up", reason=why))
+
+
+# ---------------------------------------------------------------- the verdicts
+
+
+def _found(best: Replay, gap: int, seen: Seen, wanted: Wanted) -> Verdict[ArchiveState]:
+    values = {"date": f"{best.snapshot.at:%Y-%m-%d}", "near": f"{wanted.near:%Y-%m-%d}", "days": f"{gap:+d}" if gap else "0"}
+    if is_near(gap):
+        reason = text("the snapshot of {date} shows the page (days from {near}: {days})", **values)
+        return _verdict(ArchiveState.ARCHIVED, "replays-near", reason, seen, best.confidence)
+    if seen.troubles:
+        reason = text("the snapshot of {date} shows the page (days from {near}: {days}); a nearer one could not be looked at", **values)
+        return _verdict(ArchiveState.DISTANT, "replays-far", reason, seen, min(best.confidence, 0.5))
+    reason = text("the nearest snapshot that shows the page is of {date} (days from {near}: {days})", **values)
+    return _verdict(ArchiveState.DISTANT, "replays-far", reason, seen, best.confidence)
+
+
+def _not_found(seen: Seen) -> Verdict[ArchiveState]:
+    if seen.is_excluded:
+        return _verdict(ArchiveState.EXCLUDED, "excluded", text("the archive keeps this site out of view"), seen, 0.95)
+    if seen.troubles:
+        return _verdict(ArchiveState.UNKNOWN, "no-answer", seen.troubles[-1], seen)
+    if seen.untried and len(seen.replays) < REPLAYS:
+        return _verdict(ArchiveState.UNKNOWN, "not-replayed", text("the archive lists a snapshot, which was not looked at"), seen)
+    if seen.listed or any(shown.shown is Shown.ANOTHER_PAGE for shown in seen.replays):
+        return _unusable(seen)
+    said = [seen.replies(filtered=True), seen.replies(filtered=False)]
+    if said == [{Reply.EMPTY}, {Reply.EMPTY}] and seen.opinions:
+        reason = text("the archive's index lists nothing under this address")
+        return _verdict(ArchiveState.ABSENT, "nothing-listed", reason, seen, 0.9)
+    if Reply.ROWS in set.union(*said):
+        return _verdict(ArchiveState.UNKNOWN, "other-addresses", text("the archive's index lists only captures of other addresses"), seen)
+    if not (seen.index or seen.opinions):
+        return _verdict(ArchiveState.UNKNOWN, "not-asked", text("the archive was not asked about this address"), seen)
+    return _verdict(ArchiveState.UNKNOWN, "not-asked", text("the archive was not asked all that it takes to say that it has nothing"), seen)
+
+
+def _unusable(seen: Seen) -> Verdict[ArchiveState]:
+    if not seen.replays:
+        reason = text("the archive captured only error pages or redirects at this address")
+        return _verdict(ArchiveState.UNUSABLE, "only-errors", reason, seen, 0.9)
+    if seen.untried:
+        reason = text("the {tried} nearest snapshots do not show the page", tried=len(seen.replays))
+        return _verdict(ArchiveState.UNUSABLE, "none-replays", reason, seen, 0.6)
+    return _verdict(ArchiveState.UNUSABLE, "none-replays", text("no snapshot shows the page"), seen, 0.9)
+
+
+def _verdict(state: ArchiveState, rule: str, reason: Text, seen: Seen, confidence: float = 0.0) -> Verdict[ArchiveState]:
+    return Verdict(value=state, rule=rule, reason=reason, evidence=seen.evidence(), confidence=confidence)

@@ -1,0 +1,183 @@
+"""What a replayed snapshot shows: the page, something else that was captured, nothing, or no answer (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+from typing import assert_never
+from urllib.parse import urljoin
+
+from citeaudit import urls
+from citeaudit.archives import answers
+from citeaudit.content.media import kind_of
+from citeaudit.content.missing import maintenance_phrase, not_found_phrase
+from citeaudit.content.parked import is_gambling, parking_sign
+from citeaudit.content.titles import Agreement, compare, is_absent
+from citeaudit.content.walls import door, robot_wall
+from citeaudit.model import Exchange, FailureKind, Page, Snapshot, Text, text
+from citeaudit.ports import Wanted
+
+
+class Shown(StrEnum):
+    """What a replay came down to. Only what is `UNSURE` may be seen otherwise tomorrow, or by a reader with a browser."""
+
+    PAGE = "page"
+    ANOTHER_PAGE = "another page"
+    NOTHING = "nothing"
+    EXCLUDED = "excluded"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """A snapshot after its replay. Where the archive led on to another capture of the same URL, `snapshot` is that one, by its own date."""
+
+    snapshot: Snapshot
+    shown: Shown
+    reason: Text
+    status: int
+    seen_at: datetime
+    confidence: float = 0.0
+
+
+# A way that these end is the same tomorrow: it was captured so, or the archive leads in a circle.
+_FOR_GOOD = frozenset(
+    {
+        FailureKind.PRIVATE_ADDRESS,
+        FailureKind.OTHER_SCHEME,
+        FailureKind.INVALID_URL,
+        FailureKind.BAD_LOCATION,
+        FailureKind.REDIRECT_LOOP,
+        FailureKind.TOO_MANY_HOPS,
+    }
+)
+_NOT_THERE = frozenset({403, 404, 410, 451})
+"""What an archive answers for a capture that it does not show; other errors of its own pass."""
+
+SHELL_WORDS = 20
+"""Fewer words and a script: the page is made in the browser, and was not seen (verdicts.md, row 21)."""
+
+ORIGINAL = "x-archive-orig-"
+"""Under which an archive gives on the headers of what it captured."""
+
+
+def read(exchange: Exchange, snapshot: Snapshot, wanted: Wanted) -> Replay:
+    """Reads the replay of a snapshot of the wanted page."""
+    if answers.is_excluded(exchange):
+        return _replay(exchange, snapshot, Shown.EXCLUDED, text("the archive keeps this site out of view"))
+    astray = _astray(exchange, wanted)
+    if astray:
+        return _replay(exchange, snapshot, Shown.ANOTHER_PAGE, text("the snapshot leads to another address: {url}", url=astray))
+    own = _as_landed(exchange, snapshot)
+    if exchange.failure:
+        broken = text("the snapshot does not replay ({kind})", kind=exchange.failure.kind.value)
+        is_final = exchange.failure.kind in _FOR_GOOD
+        return _replay(exchange, own, Shown.NOTHING if is_final else Shown.UNSURE, broken if is_final else answers.trouble(exchange))
+    if exchange.status == 200:
+        return _judged_by_content(exchange, own, wanted)
+    if exchange.header("memento-datetime"):
+        return _replay(exchange, own, Shown.ANOTHER_PAGE, text("what was captured is an answer {status}", status=exchange.status))
+    if exchange.status in _NOT_THERE or 300 <= exchange.status < 400:
+        return _replay(exchange, own, Shown.NOTHING, text("the snapshot does not replay: the archive answers {status}", status=exchange.status))
+    return _replay(exchange, own, Shown.UNSURE, answers.trouble(exchange))
+
+
+def _astray(exchange: Exchange, wanted: Wanted) -> str:
+    """The first address on the way that is no capture of the wanted page in the same archive; empty where all are.
+
+    A captured redirect replays with its Location as it was (`id_`): it leads out of the archive, to what the web holds there today.
+    """
+    archive = urls.host_of(exchange.request.url)
+    for url in (*_way(exchange), exchange.final_url or exchange.request.url):
+        capture = answers.capture_in(url)
+        if capture is None or urls.host_of(url) != archive or not answers.is_same_page(capture.original, wanted.url):
+            return url
+    return ""
+
+
+def _way(exchange: Exchange) -> Iterator[str]:
+    for hop in exchange.hops:
+        if hop.location:
+            try:
+                yield urljoin(hop.url, hop.location)
+            except ValueError:  # no address at all
+                yield hop.location
+
+
+def _as_landed(exchange: Exchange, snapshot: Snapshot) -> Snapshot:
+    """The snapshot by the date of the capture that was really shown: Memento-Datetime (RFC 7089), else the timestamp of the final address."""
+    capture = answers.capture_in(exchange.final_url)
+    stamped = answers.moment(capture.stamp) if capture else None
+    at = _http_date(exchange.header("memento-datetime")) or stamped or snapshot.at
+    if capture is None or stamped is None or stamped == snapshot.at:
+        return replace(snapshot, at=at)
+    return replace(snapshot, at=at, url=capture.original, replay_url=answers.replay_url(capture.base, capture.stamp, capture.original))
+
+
+def _http_date(value: str) -> datetime | None:
+    try:
+        at = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+# ---------------------------------------------------------------- what was captured
+
+
+def _judged_by_content(exchange: Exchange, snapshot: Snapshot, wanted: Wanted) -> Replay:
+    """By the rules of a live page (decision table of verdicts.md, rows 8 to 26); but what was captured empty, or for maintenance, stays so."""
+    page = exchange.page or Page()
+    if not exchange.size:
+        return _replay(exchange, snapshot, Shown.NOTHING, text("the snapshot is empty"))
+    if kind := kind_of(exchange.head):
+        return _replay(exchange, snapshot, Shown.PAGE, text("the snapshot is a file ({kind})", kind=kind), 0.8)
+    if other := _other_content(exchange, page, snapshot, wanted):
+        return _replay(exchange, snapshot, Shown.ANOTHER_PAGE, other)
+    if page.scripts and page.words < SHELL_WORDS:
+        return _replay(exchange, snapshot, Shown.UNSURE, text("the snapshot is made by scripts in the browser, its text was not seen"))
+    return _page(exchange, snapshot, page, wanted)
+
+
+def _other_content(exchange: Exchange, page: Page, snapshot: Snapshot, wanted: Wanted) -> Text | None:
+    """What was captured in place of the page."""
+    if wall := robot_wall(_as_captured(exchange)):
+        return text("a robot wall was captured ({sign})", sign=wall)
+    if words := door(page):
+        return text("a login or consent page was captured (“{words}”)", words=words)
+    if words := maintenance_phrase(page):
+        return text("the site was down when it was captured (“{words}”)", words=words)
+    if sign := parking_sign(page, snapshot.url):
+        return text("a parked or suspended domain was captured ({sign})", sign=sign)
+    if not is_absent(wanted.cited_title, page, wanted.url):
+        return None
+    if is_gambling(page):
+        return text("a domain that had been taken over was captured: the page advertises gambling")
+    words = not_found_phrase(page)
+    return text("an error page was captured, which says “{words}”", words=words) if words else None
+
+
+def _as_captured(exchange: Exchange) -> Exchange:
+    """The exchange with the headers that the site sent at the time: the archive gives them on under names of its own."""
+    return replace(exchange, headers=tuple((n.removeprefix(ORIGINAL), v) for n, v in exchange.headers if n.startswith(ORIGINAL)))
+
+
+def _page(exchange: Exchange, snapshot: Snapshot, page: Page, wanted: Wanted) -> Replay:
+    match compare(wanted.cited_title, page, wanted.url):
+        case Agreement.AGREES:
+            return _replay(exchange, snapshot, Shown.PAGE, text("the snapshot shows the page with the cited title"), 0.95)
+        case Agreement.NOTHING:
+            return _replay(exchange, snapshot, Shown.PAGE, text("the snapshot shows the page; there are no two titles to compare"), 0.8)
+        case Agreement.DIFFERS:
+            title = page.title or page.h1
+            reason = text("the snapshot shows a page whose title “{title}” is another than the cited one", title=title)
+            return _replay(exchange, snapshot, Shown.PAGE, reason, 0.6)
+        case agreement:
+            assert_never(agreement)
+
+
+def _replay(exchange: Exchange, snapshot: Snapshot, shown: Shown, reason: Text, confidence: float = 0.0) -> Replay:
+    return Replay(snapshot=snapshot, shown=shown, reason=reason, status=exchange.status, seen_at=exchange.asked_at, confidence=confidence)

@@ -1,0 +1,106 @@
+"""A look-up in an archive put in order: what was listed, what was replayed and showed, what could still be tried (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+
+from citeaudit.archives import answers, replay
+from citeaudit.archives.answers import Reply
+from citeaudit.archives.replay import Replay, Shown
+from citeaudit.model import Evidence, Exchange, Lookup, Purpose, Snapshot, Text
+from citeaudit.ports import Wanted
+
+DAYS_AFTER = 90
+"""How much later than the day to be near a snapshot may be and still count as what the editor read: pages change and vanish after they were cited."""
+
+DAYS_BEFORE = 365
+"""How much earlier it may be: what was captured before is what was there to be read, unless the page was rewritten meanwhile."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What a look-up saw. `replays` and `untried` (listed with status 200 or as a revisit) are in the order of `distance`.
+
+    A question that was asked again counts by its last answer.
+    """
+
+    listed: tuple[Snapshot, ...]
+    replays: tuple[Replay, ...]
+    untried: tuple[Snapshot, ...]
+    index: tuple[Exchange, ...]
+    opinions: tuple[Exchange, ...]
+
+    @property
+    def good(self) -> Replay | None:
+        """The nearest snapshot that shows the page."""
+        return next((seen for seen in self.replays if seen.shown is Shown.PAGE), None)
+
+    @property
+    def is_excluded(self) -> bool:
+        """Whether the archive said, at the index or at a replay, that it keeps the site out of view."""
+        said = any(answers.read_index(exchange).reply is Reply.EXCLUDED for exchange in self.index)
+        return said or any(seen.shown is Shown.EXCLUDED for seen in self.replays)
+
+    @property
+    def is_throttled(self) -> bool:
+        """Whether a replay was answered 429: who goes on regardless is shut out for an hour."""
+        return any(seen.status == 429 and seen.shown is Shown.UNSURE for seen in self.replays)
+
+    @property
+    def troubles(self) -> tuple[Text, ...]:
+        """Why the index or a replay said nothing to go by; a failing second opinion is not among them, it adds nothing."""
+        index = [answers.trouble(exchange) for exchange in self.index if answers.read_index(exchange).reply is Reply.NO_ANSWER]
+        return (*index, *(seen.reason for seen in self.replays if seen.shown is Shown.UNSURE))
+
+    def replies(self, *, filtered: bool) -> set[Reply]:
+        """What the index said to the questions with the status filter, or to those without."""
+        return {answers.read_index(exchange).reply for exchange in self.index if answers.is_filtered(exchange) is filtered}
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Every exchange in a reader's words: where, what, when."""
+        index = [Evidence(what=answers.index_words(exchange), where=exchange.request.url, seen_at=exchange.asked_at) for exchange in self.index]
+        asked = [Evidence(what=answers.opinion_words(exchange), where=exchange.request.url, seen_at=exchange.asked_at) for exchange in self.opinions]
+        shown = [Evidence(what=str(seen.reason), where=seen.snapshot.page_url, seen_at=seen.seen_at) for seen in self.replays]
+        return (*index, *asked, *shown)
+
+
+def put_in_order(lookup: Lookup, wanted: Wanted) -> Seen:
+    """Reads every exchange of a look-up once."""
+    last = {(exchange.request.purpose, exchange.request.url): exchange for exchange in lookup.exchanges}
+    captures = sorted(_captures(lookup, wanted), key=lambda snapshot: distance(snapshot, wanted))
+    replayed = {url: exchange for (purpose, url), exchange in last.items() if purpose is Purpose.REPLAY}
+    replays = [replay.read(replayed[snapshot.replay_url], snapshot, wanted) for snapshot in captures if snapshot.replay_url in replayed]
+    return Seen(
+        listed=lookup.snapshots,
+        replays=tuple(sorted(replays, key=lambda seen: distance(seen.snapshot, wanted))),
+        untried=tuple(snapshot for snapshot in captures if snapshot.replay_url not in replayed),
+        index=tuple(exchange for exchange in last.values() if answers.is_index(exchange)),
+        opinions=tuple(exchange for exchange in last.values() if answers.is_second_opinion(exchange)),
+    )
+
+
+def gap_days(snapshot: Snapshot, wanted: Wanted) -> int:
+    """Days from the day to be near to the snapshot's, positive where it is later; counted from date to date, as editors do."""
+    return (snapshot.at.astimezone(UTC).date() - wanted.near.astimezone(UTC).date()).days
+
+
+def is_near(gap: int) -> bool:
+    """Whether a gap in days lets the snapshot count as what was cited."""
+    return -DAYS_BEFORE <= gap <= DAYS_AFTER
+
+
+def distance(snapshot: Snapshot, wanted: Wanted) -> tuple[bool, int, bool, timedelta]:
+    """Orders snapshots: near enough before any other, then by days, an earlier one before one as much later, then by the time of day."""
+    gap = gap_days(snapshot, wanted)
+    return not is_near(gap), abs(gap), gap > 0, abs(snapshot.at - wanted.near)
+
+
+def _captures(lookup: Lookup, wanted: Wanted) -> Iterable[Snapshot]:
+    """What could show the page: listed with status 200 or as a revisit, or named by the second opinion; each replay address once."""
+    base = next((exchange.request.url.partition(answers.INDEX_PATH)[0] for exchange in lookup.exchanges if answers.is_index(exchange)), "")
+    named = [answers.second_opinion(exchange, base) for exchange in lookup.exchanges if answers.is_second_opinion(exchange)]
+    known = [snapshot for snapshot in lookup.snapshots if snapshot.status in (200, None)]
+    known += [snapshot for snapshot in named if snapshot and answers.is_same_page(snapshot.url, wanted.url)]
+    return {snapshot.replay_url: snapshot for snapshot in reversed(known)}.values()

@@ -1,0 +1,165 @@
+"""The Wayback Machine of the Internet Archive: asks its CDX index, its availability service where that helps, and replays what they name.
+
+The index: https://github.com/internetarchive/wayback/tree/master/wayback-cdx-server (its README and CDXServer.java). waybackpy gives the
+words of its rows; it carries no traffic and decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from urllib.parse import urldefrag, urlencode, urlsplit, urlunsplit
+
+from citeaudit.archives import answers
+from citeaudit.archives.answers import Reply
+from citeaudit.archives.judge import REPLAYS, judge, next_snapshot
+from citeaudit.model import ArchiveState, Exchange, Lookup, Purpose, Request, Snapshot
+from citeaudit.ports import Archive, Wanted, Web
+from citeaudit.settings import Settings
+from citeaudit.urls import host_of, without_credentials, without_www
+
+INDEX, SECOND_OPINION = "cdx", "availability"
+"""The named services that `Web.ask` paces, each by itself."""
+
+SHOWS_PAGES = "statuscode:(200|-)"
+"""The status filter. A capture without change (a revisit) has the status `-`; `200` alone would hide it."""
+
+ROWS, ROWS_OF_ANY_STATUS = 100, 5
+"""How many rows are asked for: enough to leave out those of other addresses; never 1, with which the index looks at the first
+capture in reach only and calls it the closest (https://github.com/akamhy/waybackpy/issues/176)."""
+
+
+def look_up(wanted: Wanted, web: Web, settings: Settings) -> Lookup:
+    """Looks a page up, with as few requests as the verdict allows.
+
+    One question to the index and one replay where all is well. Where nothing is listed: the index without its filter and for the other forms
+    of the address, then the availability service, which is asked as well where the index gave no answer: what it names is replayed.
+    An address that no archive can hold (another scheme, no host) is not asked for.
+    """
+    if not host_of(wanted.url) or not wanted.url.lower().startswith(("http://", "https://")):
+        return Lookup(url=wanted.url)
+    lookup = _replayed(_asked_index(wanted, web, settings), wanted, web)
+    if lookup.snapshots or judge(lookup, wanted).verdict.value is ArchiveState.EXCLUDED:
+        return lookup
+    query = {"url": _asked(wanted), "timestamp": f"{wanted.near:%Y%m%d%H%M%S}"}
+    opinion = web.ask(SECOND_OPINION, _request(settings.availability_url, query))
+    return _replayed(replace(lookup, exchanges=(*lookup.exchanges, opinion)), wanted, web)
+
+
+def _asked(wanted: Wanted) -> str:
+    """The address as a service is told it: no password, and no fragment, which no server sees either."""
+    return urldefrag(without_credentials(wanted.url)).url
+
+
+def _request(endpoint: str, query: Mapping[str, str]) -> Request:
+    return Request(url=f"{endpoint}?{urlencode(query, errors='replace')}", purpose=Purpose.API)
+
+
+def _replayed(lookup: Lookup, wanted: Wanted, web: Web) -> Lookup:
+    for _ in range(REPLAYS):
+        snapshot = next_snapshot(lookup, wanted)
+        if snapshot is None:
+            break
+        request = Request(url=snapshot.replay_url, purpose=Purpose.REPLAY)
+        seen = [exchange for _, exchanges in web.fetch_many([request], lambda exchanges: None) for exchange in exchanges]
+        lookup = replace(lookup, exchanges=(*lookup.exchanges, *seen))
+    return lookup
+
+
+# ---------------------------------------------------------------- the index
+
+
+def _asked_index(wanted: Wanted, web: Web, settings: Settings) -> Lookup:
+    """Asks for captures of the page; where none is listed, for captures of any status, in every form of the address that the index may file apart."""
+    exchanges = [_ask(_asked(wanted), wanted, web, settings, filtered=True)]
+    answer = answers.read_index(exchanges[0])
+    rows = list(answer.rows)
+    if any(_shows_folding(row) for row in rows):
+        _keep_folding(exchanges[0], web, settings)
+    for form in _forms(_asked(wanted)) if answer.reply is Reply.EMPTY else ():
+        if len(exchanges) > 1 and (any(_shows_folding(row) for row in rows) or _is_known_to_fold(web, settings)):
+            break
+        exchanges.append(_ask(form, wanted, web, settings, filtered=False))
+        answer = answers.read_index(exchanges[-1])
+        rows += answer.rows
+        if answer.reply in (Reply.NO_ANSWER, Reply.EXCLUDED):
+            break
+    snapshots = tuple(_snapshots(rows, wanted, settings))
+    return Lookup(url=wanted.url, snapshots=snapshots, exchanges=tuple(exchanges))
+
+
+def _ask(url: str, wanted: Wanted, web: Web, settings: Settings, *, filtered: bool) -> Exchange:
+    """One question to the index. `matchType=exact` keeps a `*` in an address from being taken for a wildcard."""
+    query = {
+        "url": url,
+        "matchType": "exact",
+        "output": "json",
+        "fl": ",".join((*answers.FIELDS, "digest")),
+        **({"filter": SHOWS_PAGES} if filtered else {}),
+        "sort": "closest",
+        "closest": f"{wanted.near:%Y%m%d%H%M%S}",
+        "limit": str(ROWS if filtered else ROWS_OF_ANY_STATUS),
+    }
+    return web.ask(INDEX, _request(_index_url(settings), query))
+
+
+def _index_url(settings: Settings) -> str:
+    return f"{settings.wayback_url}/cdx/search/cdx"
+
+
+def _snapshots(rows: Iterable[Mapping[str, str]], wanted: Wanted, settings: Settings) -> Iterable[Snapshot]:
+    """The rows that are captures of the wanted page; one without a whole timestamp cannot be replayed and is left out."""
+    from waybackpy.cdx_snapshot import CDXSnapshot
+
+    for row in rows:
+        if answers.moment(row["timestamp"]) is None or not answers.is_same_page(row["original"], wanted.url):
+            continue
+        capture = CDXSnapshot({"digest": "-", "length": "-", **row})
+        yield Snapshot(
+            archive=answers.WAYBACK,
+            url=capture.original,
+            at=capture.datetime_timestamp.replace(tzinfo=UTC),
+            status=int(capture.statuscode) if capture.statuscode.isdecimal() else None,
+            mimetype=capture.mimetype,
+            replay_url=answers.replay_url(settings.wayback_url, capture.timestamp, capture.original),
+        )
+
+
+# ---------------------------------------------------------------- forms of an address
+# The Wayback's own index files http and https, with and without `www.`, under one key; a mirror's may not. An empty answer does not show it,
+# so that every form would have to be asked for each page that is absent: what another page's rows have shown is kept in the store instead.
+
+
+def _forms(url: str) -> tuple[str, ...]:
+    """The forms of an address that an index may file apart, the asked one first; one with a port of its own has no other form."""
+    parts = urlsplit(url)
+    if parts.port is not None:
+        return (url,)
+    bare = without_www(parts.netloc)
+    forms = (urlunsplit(parts._replace(scheme=scheme, netloc=host)) for scheme in ("https", "http") for host in (bare, f"www.{bare}"))
+    return tuple(dict.fromkeys((url, *forms)))
+
+
+def _shows_folding(row: Mapping[str, str]) -> bool:
+    """Whether a row of a `www.` address is filed under a key without scheme and `www`: `org,osce)/astana/106840`."""
+    host, end, _ = row["urlkey"].partition(")")
+    return bool(end) and host_of(row["original"]).startswith("www.") and ":" not in host and "www" not in host.split(",")
+
+
+def _key_of_folding(settings: Settings) -> Wanted:
+    """Under which the store keeps that an index folds: its own address, and the day from which the archive has captures."""
+    return Wanted(url=_index_url(settings), near=datetime(1996, 5, 12, tzinfo=UTC))
+
+
+def _is_known_to_fold(web: Web, settings: Settings) -> bool:
+    return web.stored_lookup(answers.WAYBACK, _key_of_folding(settings)) is not None
+
+
+def _keep_folding(shown_by: Exchange, web: Web, settings: Settings) -> None:
+    if not _is_known_to_fold(web, settings):
+        key = _key_of_folding(settings)
+        web.keep_lookup(answers.WAYBACK, key, Lookup(url=key.url, exchanges=(shown_by,)))
+
+
+ARCHIVE = Archive(name=answers.WAYBACK, look_up=look_up)

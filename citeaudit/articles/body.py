@@ -1,0 +1,102 @@
+"""The running text of an article in plain text: its blocks, and for each marker its section and its sentence (pure)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from citeaudit.articles.lines import Line, is_full, is_row
+from citeaudit.articles.sentences import sentence_spans
+from citeaudit.model import LEAD, Citation, Section
+
+Span = tuple[int, int]
+
+_ITEM = re.compile(r"\s*(?:[-*•·+–—|]|\d+[.)])\s")
+
+# Two words between which only a marker stood; scripts without spaces between words begin above U+2E80.
+_RUN_TOGETHER = re.compile(r"[^\W_\u2e80-\uffff]{2}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marker:
+    """A marker in the text: the reference it cites, and its (start, end), with the page numbers that may follow it."""
+
+    reference: str
+    group: str = ""
+    span: Span
+
+
+def blocks_of(lines: Sequence[Line], width: int, apart: Collection[int]) -> tuple[Span, ...]:
+    """The (start, end) of every paragraph, list item and table row.
+
+    Args:
+        lines: of the text.
+        width: that the text was broken to, 0 where every line is a block of its own.
+        apart: numbers of lines that are blocks of their own, as headings are.
+    """
+    blocks: list[Span] = []
+    before: Line | None = None
+    for line in lines:
+        if not line.words:
+            before = None
+            continue
+        begins = line.number in apart or is_row(line) or bool(_ITEM.match(line.text))
+        if before is None or begins or before.number in apart or not is_full(before, line, width):
+            blocks.append((line.start, line.end))
+        else:
+            blocks[-1] = (blocks[-1][0], line.end)
+        before = line
+    return tuple(blocks)
+
+
+def citations_of(text: str, sections: Sequence[Section], blocks: Sequence[Span], markers: Sequence[Marker]) -> tuple[Citation, ...]:
+    """Ties every marker to its section and to the sentence it closes or stands in.
+
+    Args:
+        text: that all spans are offsets in.
+        sections: in order; what is before the first is the lead.
+        blocks: in order; no sentence goes beyond its block.
+        markers: in order.
+    """
+    starts = [section.span[0] for section in sections]
+    sentences = dict(_sentences(text, blocks, markers))
+    citations = []
+    for marker in markers:
+        at = bisect_right(starts, marker.span[0]) - 1
+        heading = sections[at].heading if at >= 0 else LEAD
+        citations.append(
+            Citation(reference=marker.reference, group=marker.group, section=heading, sentence=sentences.get(marker.span, ""), span=marker.span)
+        )
+    return tuple(citations)
+
+
+def _sentences(text: str, blocks: Sequence[Span], markers: Sequence[Marker]) -> Iterator[tuple[Span, str]]:
+    spans = sorted({marker.span for marker in markers})
+    for start, end in blocks:
+        inside = [span for span in spans if start <= span[0] < end]
+        if not inside:
+            continue
+        words, places = _without(text, start, end, inside)
+        found = sentence_spans(words, set(places))
+        for span, place in zip(inside, places, strict=True):
+            own = next(((low, high) for low, high in found if place <= high), (0, 0))
+            yield span, words[slice(*own)].strip()
+
+
+def _without(text: str, start: int, end: int, spans: Sequence[Span]) -> tuple[str, list[int]]:
+    """A block without its markers, white space folded, and where in it each marker stood: right after the last word before it."""
+    words, places, position = "", [], start
+    for low, high in spans:
+        words = _added(words, text[position:low])
+        places.append(len(words.rstrip()))
+        position = high
+    return _added(words, text[position:end]), places
+
+
+def _added(words: str, more: str) -> str:
+    folded = re.sub(r"\s+", " ", more)
+    if _RUN_TOGETHER.fullmatch(words[-1:] + folded[:1]):
+        return f"{words} {folded}"
+    return words + (folded.lstrip() if not words or words.endswith(" ") else folded)

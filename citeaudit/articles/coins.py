@@ -1,0 +1,103 @@
+"""COinS: what citation templates say of a source for machines (`span.Z3988`, keys of ANSI/NISO Z39.88), https://en.wikipedia.org/wiki/Wikipedia:COinS.
+
+It is the article's own statement, in the same keys on every wiki, so it goes before what the printed words suggest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import unescape
+from urllib.parse import parse_qs
+
+from citeaudit.articles.dates import read_date
+from citeaudit.model import Identifier, PartialDate
+from citeaudit.urls import identifier_in
+
+# `info:` names of identifiers (http://info-uri.info) and the keys of Z39.88, as our schemes.
+_INFO = {"arxiv": "arxiv", "bibcode": "bibcode", "doi": "doi", "hdl": "hdl", "lccn": "lccn", "oclcnum": "oclc", "pmc": "pmc", "pmid": "pmid"}
+_NUMBERS = {"rft.isbn": "isbn", "rft.issn": "issn", "rft.eissn": "issn"}
+
+_ISO = re.compile(r"([12]\d{3})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coins:
+    """What the metadata names of one source; what it does not name is empty.
+
+    `gives_publisher` is false for the journal form, which has no key for a publisher: there an empty `publisher` says nothing.
+    """
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    work: str = ""
+    publisher: str = ""
+    gives_publisher: bool = True
+    published: PartialDate | None = None
+    url: str = ""
+    identifiers: tuple[Identifier, ...] = ()
+
+
+def read_coins(context: str) -> Coins:
+    """Reads the `title` attribute of a `span.Z3988` (a query string, entities already resolved)."""
+    keys = parse_qs(context)
+
+    def one(*names: str) -> str:
+        return next((words for name in names if (words := _plain(keys.get(name, [""])[0]))), "")
+
+    title = one("rft.atitle", "rft.btitle", "rft.title")
+    work = one("rft.jtitle") or (one("rft.btitle", "rft.title") if one("rft.atitle") else "")
+    return Coins(
+        title=title,
+        authors=_authors(keys),
+        work="" if work == title else work,
+        publisher=one("rft.pub", "rft.inst"),
+        gives_publisher=not keys.get("rft_val_fmt", [""])[0].endswith(":journal"),
+        published=_date(one("rft.date")),
+        url=next((known for known in keys.get("rft_id", ()) if known.startswith(("http://", "https://")) and not identifier_in(known)), ""),
+        identifiers=tuple(_identifiers(keys)),
+    )
+
+
+def _plain(words: str) -> str:
+    """The words without what templates leave in: character references, and the quotes of wikitext's italics and bold."""
+    return " ".join(re.sub(r"'{2,}", "", unescape(words)).split())
+
+
+def _authors(keys: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The first author stands in two keys, the others in `rft.au`; some templates put all into one, with semicolons, or the first into both."""
+    last, first = (_plain(keys.get(name, [""])[0]) for name in ("rft.aulast", "rft.aufirst"))
+    named = [", ".join(filter(None, (last, first)))] if last else []
+    named += [name.strip() for names in (*keys.get("rft.au", ()), *keys.get("rft.aucorp", ())) for name in _plain(names).split(";")]
+    once: dict[str, str] = {}
+    for name in filter(None, named):
+        once.setdefault(re.sub(r"\W+", " ", name).casefold(), name)
+    return tuple(once.values())
+
+
+def _date(words: str) -> PartialDate | None:
+    """The date to the precision given. A second part above 12 is a season (EDTF), which has no month here."""
+    parts = _ISO.fullmatch(words)
+    if parts is None:
+        return read_date(words) if words else None
+    year, month, day = (int(part) if part else None for part in parts.groups())
+    if year is None or month is None or not 1 <= month <= 12:
+        return PartialDate(year=int(parts[1]))
+    try:
+        date(year, month, day or 1)
+    except ValueError:
+        return PartialDate(year=year, month=month)
+    return PartialDate(year=year, month=month, day=day)
+
+
+def _identifiers(keys: Mapping[str, Sequence[str]]) -> Iterator[Identifier]:
+    for known in keys.get("rft_id", ()):
+        name, _, value = known.removeprefix("info:").partition("/")
+        if known.startswith("info:") and name in _INFO and value:
+            yield Identifier(scheme=_INFO[name], value=value)
+        elif identified := identifier_in(f"https:{known}" if known.startswith("//") else known):
+            yield identified
+    for key, scheme in _NUMBERS.items():
+        yield from (Identifier(scheme=scheme, value=value) for value in map(_plain, keys.get(key, ())) if value)

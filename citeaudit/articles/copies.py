@@ -1,0 +1,72 @@
+"""What a plain-text copy shows of how it was made: its title, mojibake, link texts with underscores (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from citeaudit.articles.headings import Heading
+from citeaudit.articles.lines import Line
+
+LONGEST_TITLE = 150
+"""Characters; MediaWiki allows 255 bytes, and a sentence is longer than most titles."""
+
+# Wikipedia's own name in the line below an article's title ("From Wikipedia, the free encyclopedia"), as the languages' projects call it.
+_PROJECT = re.compile(
+    r"Wikip[eé]di|Viki?p[eé]di|Википед|Вікіпед|Уикипед|Βικιπαίδ|ویکی|ويكيبيد|ויקיפד|维基百科|維基百科|ウィキペディア|위키백과|วิกิพีเดีย", re.IGNORECASE
+)
+_SITE = re.compile(r"\s[-–—]\s(?=\S+$|Wikip)")
+
+# Bytes of UTF-8 shown as letters of a Western encoding: a lead byte, then what stands for continuation bytes in Latin-1 or cp1252.
+_LEADS = "ÂÃÄÅÆÇÎÏÐÑ×ØÙàáâãäåæçèé"
+_RUN = re.compile(rf"[{_LEADS}][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{{1,2}}")
+_UNDERSCORED = re.compile(r"(?<=\w)_(?=\w)")
+_ADDRESS = re.compile(r"\S+://\S+")
+_FEWEST_UNDERSCORES = 5
+
+
+def title_of(lines: Sequence[Line], headings: Sequence[Heading]) -> str:
+    """The title that a copy shows, empty where it shows none: a first short line with a blank line or the project's name after it, or the
+    heading that is wider than all others and comes before them."""
+    shown = [line for line in lines if line.words][:2]
+    if len(shown) < 2:
+        return ""
+    first, second = shown
+    is_parted = second.number > first.number + 1 or bool(_PROJECT.search(second.words))
+    if is_parted and not re.search(r"[.!?:;。！？]$|://|\[\d+\]", first.words) and len(first.words) <= LONGEST_TITLE:
+        return _bare(first.words)
+    widest = [heading for heading in headings if heading.level == 1]
+    is_title = len(widest) == 1 < len(headings) and widest[0] is headings[0]
+    return widest[0].words if is_title else ""
+
+
+def _bare(words: str) -> str:
+    """A title without signs around it and without the project's name that browsers show after it."""
+    words = words.strip("*=# ")
+    site = _SITE.search(words)
+    return words[: site.start()] if site and _PROJECT.search(words[site.end() :]) else words
+
+
+def is_mojibake(words: str) -> bool:
+    """Whether words hold UTF-8 that was read in a Western encoding (`Ã©` for é): what looks like it can be read back."""
+    for run in _RUN.finditer(words):
+        try:
+            b"".join(_byte(sign) for sign in run[0]).decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        return True
+    return False
+
+
+def _byte(sign: str) -> bytes:
+    return sign.encode("latin-1") if ord(sign) < 256 else sign.encode("cp1252", errors="replace")
+
+
+def has_underscored_links(text: str) -> bool:
+    """Whether the copy writes the spaces of linked words as underscores, as some text browsers do; addresses do not count."""
+    return len(_UNDERSCORED.findall(_ADDRESS.sub("", text))) >= _FEWEST_UNDERSCORES
+
+
+def spaced(words: str) -> str:
+    """Words with the underscores of linked words turned back into spaces; addresses stay as they are."""
+    return "".join(part if "://" in part else re.sub(r"(?<=\S)_(?=\S)", " ", part) for part in re.split(r"(\s+)", words))

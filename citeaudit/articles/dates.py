@@ -1,0 +1,128 @@
+"""The dates that citations print, read to the precision that is printed; what can be read in two ways is not read (pure).
+
+Month names are those of `months.csv`: Unicode CLDR 47.0.0, cldr-dates-full, ca-gregorian.json of each language, wide and abbreviated,
+in running text and alone (https://github.com/unicode-org/cldr-json, commit b08a82b). The printed forms are those of
+https://en.wikipedia.org/wiki/Help:Citation_Style_1#Dates and their like in other languages.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from citeaudit.model import PartialDate
+
+_WORD = r"""[^\s\d.,;:()\[\]"“”«»/–-]{2,20}"""
+_OF = r"(?:[^\W\d_]{1,3}[ '’])?"
+_YEAR = r"[12]\d{3}"
+
+# One alternative for each printed form. `d`, `m`, `y` are numbers, `M` a word that must be a month, `to` marks the end of a range,
+# which takes a step off the precision: "20–21 November 2018" is November 2018.
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"(?<![\d-])(?P<y>{_YEAR})-(?P<m>\d\d?)(?:-(?P<d>\d\d?))?(?![\d-])",
+        rf"(?<!\d)(?:(?P<to>\d\d?)\s?[–-]\s?)?(?P<d>\d\d?)(?:st|nd|rd|th|er|[.ºª°])?\s{_OF}(?P<M>{_WORD})\.?,?\s{_OF}(?P<y>{_YEAR})(?!\d)",
+        rf"(?<!\w)(?P<M>{_WORD})\.?\s(?P<d>\d\d?)(?P<to>\s?[–-]\s?\d\d?)?(?:st|nd|rd|th)?,?\s(?P<y>{_YEAR})(?!\d)",
+        rf"(?<!\w)(?:(?P<to>{_WORD})\s?[–-]\s?)?(?P<M>{_WORD})\.?,?\s{_OF}(?P<y>{_YEAR})(?![\d-])",
+        rf"(?<!\d)(?P<y>{_YEAR})\.?\s(?:m\.\s)?(?P<M>{_WORD})\s(?P<d>\d\d?)(?!\d)",
+        rf"(?<!\d)(?P<y>{_YEAR})\s?[年년](?:\s?(?P<m>\d\d?)\s?[月월](?:\s?(?P<d>\d\d?)\s?[日일])?)?",
+        rf"(?<![\d./])(?P<y>{_YEAR})(?P<mark>[./])(?P<m>\d\d?)(?P=mark)(?P<d>\d\d?)(?![\d/])",
+        rf"(?<![\d./])(?P<d>\d\d?)\.\s?(?P<m>\d\d?)\.\s?(?P<y>{_YEAR})(?!\d)",
+        rf"(?<![\d./])(?P<either>\d\d?)/(?P<other>\d\d?)/(?P<y>{_YEAR})(?![\d/])",
+    )
+)
+_BARE_YEAR = re.compile(_YEAR)
+_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2010": "-", "\u2011": "-", "\u2012": "–"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A date as it stands in some words, `span` = (start, end) in them. `date` is None where it can be read in two ways."""
+
+    date: PartialDate | None
+    span: tuple[int, int]
+
+
+def read_date(words: str) -> PartialDate | None:
+    """Reads words that are a date and nothing else, a bare year too; None where they are not, or can be read in two ways."""
+    asked = words.strip().rstrip(",;").strip()
+    if _BARE_YEAR.fullmatch(asked):
+        return PartialDate(year=int(asked))
+    found = next(find_dates(asked), None)
+    return found.date if found and found.span[0] == 0 and not asked[found.span[1] :].strip(". ") else None
+
+
+def find_dates(words: str) -> Iterator[Printed]:
+    """Finds the dates among other words, in order, none inside another; bare years are not among them."""
+    plain = words.translate(_SPACES)
+    position = 0
+    while position < len(plain):
+        found = min((hit for form in _FORMS if (hit := _next(form, plain, position))), key=lambda hit: (hit.span[0], -hit.span[1]), default=None)
+        if found is None:
+            return
+        yield found
+        position = found.span[1]
+
+
+def is_month(word: str) -> bool:
+    """Whether a word is the name of a month in one of the known languages."""
+    return bool(_months().get(_folded(word)))
+
+
+def _next(form: re.Pattern[str], words: str, position: int) -> Printed | None:
+    """The first place from `position` on where the form stands and gives a date, or one that can be read in two ways."""
+    while match := form.search(words, position):
+        readings = _readings(match)
+        if readings:
+            return Printed(date=readings[0] if len(readings) == 1 else None, span=match.span())
+        position = match.start() + 1
+    return None
+
+
+def _readings(match: re.Match[str]) -> tuple[PartialDate, ...]:
+    """Every date that a match can mean; none where it is no date."""
+    found = match.groupdict()
+    year = int(found["y"])
+    if found.get("either"):
+        first, second = int(found["either"]), int(found["other"])
+        pairs: set[tuple[int | None, int | None]] = {(second, first), (first, second)}
+    else:
+        day = int(found["d"]) if found.get("d") else None
+        months = _months().get(_folded(found["M"]), ()) if found.get("M") else [int(found["m"]) if found.get("m") else None]
+        pairs = {(month, day) for month in months}
+    dates = [PartialDate(year=year, month=month, day=day) for month, day in sorted(pairs, key=str) if _exists(year, month, day)]
+    return tuple(_of_range(date, found.get("to")) for date in dates)
+
+
+def _of_range(date: PartialDate, to: str | None) -> PartialDate:
+    if not to:
+        return date
+    return PartialDate(year=date.year, month=date.month if date.day else None)
+
+
+def _exists(year: int, month: int | None, day: int | None) -> bool:
+    if month is None:
+        return day is None
+    return 1 <= month <= 12 and (day is None or 1 <= day <= monthrange(year, month)[1])
+
+
+def _folded(word: str) -> str:
+    return word.casefold().rstrip(".").replace("’", "'")
+
+
+@cache
+def _months() -> dict[str, frozenset[int]]:
+    """Month numbers by folded name; a name with two months means one in each of two languages."""
+    months: dict[str, frozenset[int]] = {}
+    table = Path(__file__).with_name("months.csv").read_text(encoding="utf-8").splitlines()
+    for row in csv.DictReader(table):
+        for number in range(1, 13):
+            for name in row[str(number)].split(";"):
+                months[name] = months.get(name, frozenset()) | {number}
+    return months

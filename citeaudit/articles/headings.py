@@ -1,0 +1,117 @@
+"""The headings of a plain-text copy, in whatever way the copy shows them (pure).
+
+Three ways, the surest first; a text is read in one of them: the edit link after a heading (`Protests[]`, `Protests[edit]`, in any language);
+signs around or under it (`== Protests ==`, `***** Protests *****`, `# Protests`, a line of `===` below); a short line of its own between blank ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from citeaudit.articles.lines import Line
+
+LONGEST = 120
+"""Characters; what is longer is no heading."""
+
+_SIGNS = re.compile(r"(?P<mark>\*{2,6}|={2,6}|#{1,6})(?P<gap>\s*)(?P<words>\S.*?)\s*(?P=mark)(?![*=#])")
+_HASHES = re.compile(r"(?P<mark>#{1,6})\s+(?P<words>\S.*?)\s*$")
+_UNDERLINE = re.compile(r"([=~-])\1{2,}")
+_EDIT = re.compile(r"(?P<words>\S.*?)\s*\[(?P<label>[^\[\]\d]*)\]$")
+_SENTENCE_END = re.compile(r"[.!?:;,…。！？،؛]$|[.!?]\s")
+_LIST_ITEM = re.compile(r"[-*•·+|]|\d+[.)]\s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading: its own words, its level (1 is the widest, where the copy shows levels) and the offset it begins at."""
+
+    words: str
+    level: int
+    start: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Signed:
+    """A line, or a part of one, without the signs around it; `weight` grows with the width of the heading, 0 where there are no signs."""
+
+    words: str
+    weight: int
+    start: int
+    line: int
+
+
+def find_headings(lines: Sequence[Line]) -> tuple[Heading, ...]:
+    """Finds the headings among lines that belong to no list of references."""
+    signed = [found for line, after in zip(lines, [*lines[1:], None], strict=True) for found in _signed(line, after)]
+    edited = _with_edit_link(signed, lines)
+    if edited:
+        return _levelled(edited)
+    shown = [found for found in signed if found.weight]
+    return _levelled(shown or list(_alone(lines)))
+
+
+def _signed(line: Line, after: Line | None) -> Iterator[_Signed]:
+    words, indent = line.words, len(line.text) - len(line.text.lstrip())
+    if not words or len(words) > 2 * LONGEST:
+        return
+    found = [sign for sign in _SIGNS.finditer(words) if sign["gap"] or sign["mark"][0] == "="]
+    hashes = _HASHES.fullmatch(words)
+    if found and not words[: found[0].start()].strip():
+        for sign in found:
+            weight = len(sign["mark"]) if sign["mark"][0] == "*" else 7 - len(sign["mark"])
+            yield _Signed(words=sign["words"], weight=weight, start=line.start + indent + sign.start(), line=line.number)
+    elif hashes:
+        yield _Signed(words=hashes["words"], weight=7 - len(hashes["mark"]), start=line.start + indent, line=line.number)
+    else:
+        under = _UNDERLINE.fullmatch(after.words) if after else None
+        weight = 2 - "=~-".index(under[1]) // 2 if under and abs(len(under[0]) - len(words)) <= 2 else 0
+        yield _Signed(words=words, weight=weight, start=line.start + indent, line=line.number)
+
+
+def _with_edit_link(signed: Sequence[_Signed], lines: Sequence[Line]) -> list[_Signed]:
+    """The lines that end in the label of an edit link: every place where that label stands in brackets is the end of such a line."""
+    found: dict[str, list[_Signed]] = {}
+    for line in signed:
+        edit = _EDIT.fullmatch(line.words)
+        if edit and is_heading_like(edit["words"]):
+            words = _Signed(words=edit["words"], weight=line.weight, start=line.start, line=line.line)
+            found.setdefault(edit["label"], []).append(words)
+    blank = {0, *(line.number for line in lines if not line.words)}
+    everywhere = Counter(label for line in lines for label in re.findall(r"\[([^\[\]\d]*)\]", line.text))
+    return sorted(
+        (
+            line
+            for label, heads in found.items()
+            if not label.strip() or (everywhere[label] == len(heads) and (len(heads) > 1 or heads[0].line - 1 in blank))
+            for line in heads
+        ),
+        key=lambda line: line.start,
+    )
+
+
+def is_heading_like(words: str) -> bool:
+    """Whether words can be a heading: short, no sentence, no item of a list, no marker in them."""
+    return len(words) <= LONGEST and not (
+        _SENTENCE_END.search(words) or _LIST_ITEM.match(words) or re.search(r"\[\d+\]|://", words) or words[0].islower()
+    )
+
+
+def _alone(lines: Sequence[Line]) -> Iterator[_Signed]:
+    """Short lines between blank ones that text follows. Where some have two blank lines before them, only those are headings."""
+    alone: list[tuple[bool, _Signed]] = []
+    for n in range(2, len(lines) - 2):
+        line = lines[n]
+        if line.words and not line.indent and not lines[n - 1].words and not lines[n + 1].words and is_heading_like(line.words):
+            found = _Signed(words=line.words, weight=0, start=line.start, line=line.number)
+            alone.append((not lines[n - 2].words, found))
+    twice = [found for is_twice, found in alone if is_twice]
+    yield from twice if len(twice) > 1 else [found for _, found in alone]
+
+
+def _levelled(found: Sequence[_Signed]) -> tuple[Heading, ...]:
+    weights = sorted({line.weight for line in found}, reverse=True)
+    return tuple(Heading(words=line.words, level=weights.index(line.weight) + 1, start=line.start, line=line.line) for line in found)

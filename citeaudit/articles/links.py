@@ -1,0 +1,82 @@
+"""What the links of a reference are (own page, archived copy, identifier, Wikimedia's), and which of them is the source's URL (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urljoin, urlsplit
+
+from citeaudit.model import LinkRole, ReferenceLink
+from citeaudit.urls import host_of, identifier_in, page_key, registrable_domain, unwrap
+
+WIKIMEDIA_DOMAINS = frozenset(
+    (
+        "mediawiki.org",
+        "toolforge.org",
+        "w.wiki",
+        "wikibooks.org",
+        "wikidata.org",
+        "wikifunctions.org",
+        "wikimedia.org",
+        "wikimediafoundation.org",
+        "wikinews.org",
+        "wikipedia.org",
+        "wikiquote.org",
+        "wikisource.org",
+        "wikiversity.org",
+        "wikivoyage.org",
+        "wiktionary.org",
+        "wmcloud.org",
+        "wmflabs.org",
+    )
+)
+"""Wikimedia's own domains (https://meta.wikimedia.org/wiki/Complete_list_of_Wikimedia_projects and its hosting, https://wikitech.wikimedia.org)."""
+
+_WEB = ("http", "https", "ftp")
+
+
+def completed(href: str, base: str = "") -> str:
+    """The absolute address of a link, empty where it is none of the web's.
+
+    Args:
+        href: as written; `//host/path` is completed with https, whatever the page came by.
+        base: what relative links are relative to, empty where the page does not say.
+    """
+    href = href.strip()
+    try:
+        url = f"https:{href}" if href.startswith("//") else urljoin(base, href)
+        return url if urlsplit(url).scheme in _WEB and host_of(url) else ""
+    except ValueError:
+        # An address that cannot be read (`http://[broken`) is the article's own word: it is kept, and the check will say so.
+        return href if href.lower().startswith(("http://", "https://")) else ""
+
+
+def role_of(url: str) -> LinkRole:
+    """What a link to this address is. Hosts decide, never the words around it; an archived copy comes before all else."""
+    if unwrap(url):
+        return LinkRole.ARCHIVE
+    if identifier_in(url):
+        return LinkRole.IDENTIFIER
+    if registrable_domain(host_of(url)) in WIKIMEDIA_DOMAINS:
+        return LinkRole.WIKIMEDIA
+    return LinkRole.ORIGINAL
+
+
+def url_and_archive(links: Sequence[ReferenceLink], stated: str = "") -> tuple[str, str]:
+    """Chooses the source's own URL and its archived copy among the links of one citation; each is empty where there is none.
+
+    Args:
+        links: in the order of the citation; which comes first, original or archive, does not matter.
+        stated: the URL that the article's metadata (COinS) names, which decides among several.
+    """
+    originals = [link.url for link in links if link.role is LinkRole.ORIGINAL]
+    archives = [link.url for link in links if link.role is LinkRole.ARCHIVE]
+    url = next((original for original in originals if stated and page_key(original) == page_key(stated)), originals[0] if originals else "")
+    if not url:
+        url = next(filter(None, map(_wrapped, archives)), stated)
+    archive = next((archive for archive in archives if page_key(_wrapped(archive)) == page_key(url)), archives[0] if archives else "")
+    return url, archive
+
+
+def _wrapped(archive: str) -> str:
+    inside = unwrap(archive)
+    return inside.original if inside else ""

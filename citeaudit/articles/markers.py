@@ -1,0 +1,184 @@
+"""Which brackets in a plain text are markers of references, and which list each of them leads to (pure).
+
+A number in brackets is a marker where the list has that entry, or lacks it by one or two; `[note 1]` and `[a]` are markers where there is a list
+for their group. All other brackets (`[2015]`, `[sic]`, `[…]`) are text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+
+from citeaudit.articles.body import Marker
+from citeaudit.articles.entries import Entry, ReferenceList
+from citeaudit.articles.numbering import STYLES, group_and_number, styled
+
+_WIDEST_GAP = 2
+"""So many numbers may be missing between the list's last entry and a marker; farther away it is a year or the number of a case."""
+
+_BRACKET = re.compile(
+    r"\[\s*(?P<label>\d{1,4}|[a-z]{1,2}|[^\W\d_][^\W\d_-]{0,11}\.?\s?\d{1,3}|lower-alpha\s\d{1,3})\s*\]"
+    r"(?::[ \u00a0\u200a]?\d+(?:[–,-]\d+)*(?![\w%]))?"
+)
+_SEVERAL = re.compile(r"\[\s*(?P<label>\d{1,3}(?:\s?[,;–-]\s?\d{1,3})+)\s*\]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bracket:
+    """Brackets that may be a marker. `ordinal` counts from 1 in the group; `is_attached`: right after a word, and no letter after it."""
+
+    group: str
+    number: str
+    ordinal: int
+    span: tuple[int, int]
+    opens_line: bool
+    is_attached: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedList:
+    """A list of references whose group and numbers are known: `numbers` and `entries` go together."""
+
+    group: str
+    numbers: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+
+def find_brackets(text: str, *, several: bool = False) -> tuple[Bracket, ...]:
+    """Finds everything that may be a marker, in order.
+
+    Args:
+        text: the whole text.
+        several: whether `[1, 3–5]` is four markers at one place, as in lists that are no wiki's.
+    """
+    found = [_bracket(text, match.span(), " ".join(match["label"].split())) for match in _BRACKET.finditer(text)]
+    if several:
+        found += [_bracket(text, match.span(), label) for match in _SEVERAL.finditer(text) for label in _each(match["label"])]
+    return tuple(sorted((bracket for bracket in found if bracket.group or bracket.number.isdecimal()), key=lambda bracket: bracket.span))
+
+
+def _bracket(text: str, span: tuple[int, int], label: str) -> Bracket:
+    group, number = group_and_number(label)
+    before = text[: span[0]]
+    return Bracket(
+        group=group,
+        number=number,
+        ordinal=_ordinal(number),
+        span=span,
+        opens_line=not before[max(before.rfind("\n"), before.rfind("\r")) + 1 :].strip(),
+        is_attached=bool(before[-1:].strip()) and not text[span[1] : span[1] + 1].isalpha(),
+    )
+
+
+def _ordinal(number: str) -> int:
+    """1 for `1` and for `a`, 27 for `aa`."""
+    if number.isdecimal():
+        return int(number)
+    total = 0
+    for letter in number:
+        total = total * 26 + "abcdefghijklmnopqrstuvwxyz".find(letter) + 1
+    return total
+
+
+def _each(label: str) -> Iterator[str]:
+    """The numbers of `1, 3–5`."""
+    for part in re.split(r"[,;]", label):
+        bounds = [int(number) for number in re.findall(r"\d+", part)]
+        yield from map(str, range(bounds[0], bounds[-1] + 1))
+
+
+def highest(numbers: Collection[int], known: int = 0) -> int:
+    """The highest number that may be a marker's, 0 where none is.
+
+    Args:
+        numbers: all that stand in brackets.
+        known: the number of the list's last entry, 0 where there is no list: then the markers must begin at 1.
+    """
+    top = known
+    for number in sorted(numbers):
+        if number <= top + (_WIDEST_GAP if top else 0) + 1:
+            top = max(top, number)
+    return top if numbers and min(numbers) <= top else 0
+
+
+# ---------------------------------------------------------------- lists and their groups
+
+
+def number_lists(lists: Sequence[ReferenceList], brackets: Sequence[Bracket]) -> tuple[NumberedList, ...]:
+    """Gives each list its group and its entries their numbers, as the markers in the text use them.
+
+    A list belongs to the group of markers that has as many numbers, or at least no more, notes before references; what is left is the main list.
+    """
+    spans = [entry.span for found in lists for entry in found.entries]
+    outside = [bracket for bracket in brackets if not _is_inside(spans, bracket.span[0])]
+    tops = _tops(outside)
+    main = {bracket.ordinal for bracket in outside if not bracket.group}
+    groups: dict[int, str] = {}
+    for group, top in tops.items():
+        exact = [n for n, found in enumerate(lists) if n not in groups and len(found.entries) == top]
+        wider = [n for n, found in enumerate(lists) if n not in groups and len(found.entries) > top]
+        fitting = (exact or wider)[:1]
+        if fitting and (len(groups) + 1 < len(lists) or not main):
+            groups[fitting[0]] = group
+    rest = [found for n, found in enumerate(lists) if n not in groups]
+    named = [(group, lists[n].entries) for n, group in groups.items()] + _main_lists(rest, highest(main))
+    named.sort(key=lambda pair: pair[1][0].span)
+    return tuple(NumberedList(group=group, numbers=_numbers(group, entries, main), entries=entries) for group, entries in named)
+
+
+def _tops(outside: Sequence[Bracket]) -> dict[str, int]:
+    """The highest ordinal of each group beside the main one, in order of appearance; a group's markers count up from 1 and are attached to words."""
+    found: dict[str, set[int]] = {}
+    for bracket in outside:
+        if bracket.group and bracket.is_attached:
+            found.setdefault(bracket.group, set()).add(bracket.ordinal)
+    return {group: top for group, ordinals in found.items() if (top := highest(ordinals))}
+
+
+def _main_lists(rest: Sequence[ReferenceList], cited: int) -> list[tuple[str, tuple[Entry, ...]]]:
+    """The main list; it may be printed in pieces. Lists that cannot all be it are told apart as its `list 2`, `list 3`, …"""
+    pieces = [found.entries for found in rest]
+    if len(pieces) > 1 and cited <= max(map(len, pieces)) and not _count_on(pieces):
+        order = sorted(pieces, key=len, reverse=True)
+        return [(f"list {n}" if n > 1 else "", entries) for n, entries in enumerate(order, 1)]
+    return [("", tuple(chain.from_iterable(pieces)))] if pieces else []
+
+
+def _count_on(pieces: Sequence[Sequence[Entry]]) -> bool:
+    """Whether the printed numbers of each piece go on where the piece before it ended."""
+    printed = [int(entry.printed) if entry.printed.isdecimal() else 0 for piece in pieces for entry in piece]
+    return all(0 < before < after for before, after in pairwise(printed))
+
+
+def _numbers(group: str, entries: Sequence[Entry], main: Collection[int]) -> tuple[str, ...]:
+    """The entries' numbers by their order; by what they print where the markers agree with that, because entries are missing in the copy."""
+    printed = [int(entry.printed) if entry.printed.isdecimal() else 0 for entry in entries]
+    rising = all(0 < before < after for before, after in pairwise([0.5, *printed]))
+    if not group and rising and len(printed) < highest(main, len(printed)) <= printed[-1]:
+        return tuple(map(str, printed))
+    return tuple(styled(group if group in STYLES else "", number) for number in range(1, len(entries) + 1))
+
+
+# ---------------------------------------------------------------- markers
+
+
+def find_markers(brackets: Sequence[Bracket], lists: Sequence[NumberedList]) -> tuple[Marker, ...]:
+    """The brackets that are markers. In the entries of a group's list markers count too, in those of the main list they do not."""
+    main = [entry.span for found in lists if not found.group for entry in found.entries]
+    free = [bracket for bracket in brackets if not _is_inside(main, bracket.span[0])]
+    known = {found.group: [*map(_ordinal, found.numbers)] for found in lists}
+    tops = {group: highest({bracket.ordinal for bracket in free if bracket.group == group}, max(known.get(group, [0]))) for group in ("", *known)}
+    return tuple(
+        Marker(reference=bracket.number, group=bracket.group, span=bracket.span)
+        for bracket in free
+        if 0 < bracket.ordinal <= tops.get(bracket.group, 0) and (not bracket.group or bracket.is_attached)
+    )
+
+
+def _is_inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether a place is inside one of some spans, which are in order."""
+    n = bisect_right(spans, at, key=lambda span: span[0]) - 1
+    return n >= 0 and at < spans[n][1]

@@ -1,0 +1,210 @@
+"""The markup of an entry of a list of references, gone over once: its words as a reader sees them, and what the markup marks in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+
+from citeaudit.articles.links import completed, role_of
+from citeaudit.model import Identifier, LinkRole, ReferenceLink
+from citeaudit.urls import host_of, identifier_in, printed_host
+
+_BLOCKS = frozenset(("blockquote", "br", "dd", "div", "dl", "dt", "li", "ol", "p", "table", "td", "th", "tr", "ul"))
+_SILENT = frozenset(("link", "script", "style", "template"))
+_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+
+# Classes of what stands in an entry and is none of its words, on wikis of every language: the way back to the text, edit links, markers,
+# metadata, and what Extension:Cite and citation templates say about themselves (https://en.wikipedia.org/wiki/Help:CS1_errors).
+_APART = frozenset(
+    (
+        "Z3988",
+        "citation-comment",
+        "cs1-maint",
+        "mw-cite-backlink",
+        "mw-editsection",
+        "mw-ext-cite-error",
+        "mw-ref",
+        "mw-subreference-list",
+        "pcs-ref-backlink-container",
+    )
+)
+_WAY_BACK = ("cite_ref", "pcs-ref-back-link")
+
+# The label of a way back that is no link: `^`, `↑`, and `a b` or `1.0 1.1` after it.
+_LABEL = re.compile(r"\s*[\^↑⇑▲](?:\s+(?:a(?:[\s,]+[b-z]\b)+|\d+\.0(?:[\s,]+\d+\.\d+)+))?\s*")
+
+_BIBLIOGRAPHY = "CITEREF"
+"""How the name of a bibliography entry begins in a page (https://en.wikipedia.org/wiki/Module:Footnotes, and its copies)."""
+
+_ISBN = re.compile(r"(?:97[89][-\s]?)?(?:\d[-\s]?){9}[\dXx]")
+
+Span = tuple[int, int]
+"""(start, end) in the raw text of an entry."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """A link where it stands. `title`: its words where they may be a title; `points_to`: a bibliography entry; `is_number`: shown as `[1]`."""
+
+    span: Span
+    link: ReferenceLink | None
+    title: str = ""
+    identifier: Identifier | None = None
+    points_to: str = ""
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """An entry's raw text from `start` on (before it stands the way back), and what is marked in it, in order.
+
+    `coins` are metadata with the place they follow, `citations` the outermost citation elements, `items` the innermost list items,
+    `accessed` what citation templates mark as the date of access.
+    """
+
+    raw: str
+    start: int
+    anchors: tuple[Anchor, ...]
+    coins: tuple[tuple[int, str], ...]
+    citations: tuple[Span, ...]
+    items: tuple[Span, ...]
+    accessed: tuple[Span, ...]
+
+
+@dataclass(slots=True)
+class _Seen:
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    links: list[tuple[Span, Tag]] = field(default_factory=list)
+    coins: list[tuple[int, str]] = field(default_factory=list)
+    citations: list[Span] = field(default_factory=list)
+    items: list[Span] = field(default_factory=list)
+    accessed: list[Span] = field(default_factory=list)
+
+    def add(self, words: str) -> None:
+        self.pieces.append(words)
+        self.length += len(words)
+
+
+def read_markup(entries: Sequence[str], base: str = "") -> tuple[Marked, ...]:
+    """Reads list items, in one go: that takes half the time of one by one.
+
+    Args:
+        entries: each item's element, whole; entries nested in it are left out.
+        base: the address that relative links are relative to, empty where it is not known.
+    """
+    items = _items("".join(entries))
+    if len(items) != len(entries):
+        # Broken nesting let one entry run into the next.
+        items = [_items(entry)[0] for entry in entries]
+    return tuple(_marked(item, base) for item in items)
+
+
+def folded(words: str) -> str:
+    """The words with every run of white space as one space."""
+    return " ".join(words.split())
+
+
+def _items(markup: str) -> list[Tag]:
+    soup = BeautifulSoup(f"<ol>{markup}</ol>", "lxml", multi_valued_attributes=None, store_line_numbers=False)
+    return soup.ol.find_all("li", recursive=False) if soup.ol else []
+
+
+def _marked(item: Tag, base: str) -> Marked:
+    seen = _walk(item)
+    raw = "".join(seen.pieces)
+    label = _LABEL.match(raw)
+    return Marked(
+        raw=raw,
+        start=label.end() if label else 0,
+        anchors=tuple(_anchor(tag, span, folded(raw[slice(*span)]), base) for span, tag in seen.links),
+        coins=tuple(seen.coins),
+        citations=tuple(seen.citations),
+        items=tuple(seen.items),
+        accessed=tuple(seen.accessed),
+    )
+
+
+def _walk(item: Tag) -> _Seen:
+    """Goes over the entry in reading order, without recursion: articles nest as deep as they like."""
+    seen = _Seen()
+    pending = _children(item)
+    while pending:
+        node, start = pending.pop()
+        if not isinstance(node, Tag):
+            seen.add(node)
+        elif start is not None:
+            _close(seen, node, (start, seen.length))
+        elif _is_shown(node, seen):
+            seen.add(" " if node.name in _BLOCKS else "")
+            pending.append((node, seen.length))
+            pending.extend(_children(node))
+    return seen
+
+
+def _children(tag: Tag) -> list[tuple[Tag | NavigableString, int | None]]:
+    return [(child, None) for child in reversed(tag.contents) if isinstance(child, Tag) or type(child) is NavigableString]
+
+
+def _is_shown(tag: Tag, seen: _Seen) -> bool:
+    """Whether an element shows words of the entry; metadata is noted in passing."""
+    classes = _words(tag, "class")
+    if "Z3988" in classes:
+        seen.coins.append((seen.length, str(tag.get("title", ""))))
+    if tag.name in _SILENT or classes & _APART or _HIDDEN.search(str(tag.get("style", ""))) or str(tag.get("id", "")).startswith("cite_note"):
+        return False
+    if tag.name == "sup" and "reference" in classes:
+        return False
+    return not ("mw:referencedBy" in _words(tag, "rel") or tag.has_attr("pcs-back-links") or _fragment(tag).startswith(_WAY_BACK))
+
+
+def _words(tag: Tag, attribute: str) -> set[str]:
+    return set(str(tag.get(attribute, "")).split())
+
+
+def _fragment(tag: Tag) -> str:
+    return str(tag.get("href", "")).partition("#")[2]
+
+
+def _close(seen: _Seen, tag: Tag, span: Span) -> None:
+    """Notes an element whose words have all been seen."""
+    if tag.name == "a" and tag.get("href"):
+        seen.links.append((span, tag))
+    elif tag.name == "li" and not any(start >= span[0] for start, _ in seen.items):
+        seen.items.append(span)
+    elif _is_citation(tag):
+        seen.citations = [*(citation for citation in seen.citations if citation[0] < span[0]), span]
+    elif "reference-accessdate" in _words(tag, "class"):
+        seen.accessed.append(span)
+    seen.add(" " if tag.name in _BLOCKS else "")
+
+
+def _is_citation(tag: Tag) -> bool:
+    """Whether a citation template made the element; a bare `cite` without a link may be a mere title."""
+    return "citation" in _words(tag, "class") or (tag.name == "cite" and any("external" in _words(link, "class") for link in tag.find_all("a")))
+
+
+def _anchor(tag: Tag, span: Span, words: str, base: str) -> Anchor:
+    href, classes = str(tag["href"]), _words(tag, "class")
+    if _fragment(tag).startswith(_BIBLIOGRAPHY):
+        return Anchor(span=span, link=None, points_to=_fragment(tag))
+    url = completed(href, base)
+    role = role_of(url or href)
+    identifier = None if role is LinkRole.ARCHIVE else identifier_in(url or href) or _isbn(href, words)
+    if identifier:
+        role = LinkRole.IDENTIFIER
+    elif role is LinkRole.ORIGINAL and "external" not in classes and host_of(url) == host_of(base):
+        role = LinkRole.OTHER
+    link = ReferenceLink(url=url, role=role, words=words) if url and not href.startswith("#") else None
+    is_title = not classes & {"autonumber", "free"} and "://" not in words and not printed_host(words)
+    return Anchor(span=span, link=link, title=words if is_title else "", identifier=identifier, is_number="autonumber" in classes)
+
+
+def _isbn(href: str, words: str) -> Identifier | None:
+    """The ISBN of a link to a wiki's page of book sources, whatever that page is called in its language."""
+    last = href.rpartition("/")[2]
+    return Identifier(scheme="isbn", value=last) if last == words and _ISBN.fullmatch(words) else None

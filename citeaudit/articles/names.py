@@ -1,0 +1,95 @@
+"""The names that a citation prints: its authors before the title, and work, publisher and agency after it (pure).
+
+The order after the title is that of CS1, https://en.wikipedia.org/wiki/Help:Citation_Style_1: work, publisher, agency. In a text copy the
+italics that tell a work from a publisher are lost, so a single name, a host too, is taken for the publisher, unless volume or issue follow
+it: a name with those is a journal, that is a work. Of two names the first is the work, unless the second is a news agency's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# Agencies whose text is printed by others, as citations name them. The first four stand in https://en.wikipedia.org/wiki/News_agency as the
+# global ones, the others are its examples of national ones. This decides only which field a name goes into, never what its owner is.
+AGENCIES = frozenset(
+    (
+        "afp",
+        "agence france-presse",
+        "ap",
+        "associated press",
+        "the associated press",
+        "reuters",
+        "thomson reuters",
+        "upi",
+        "united press international",
+        "efe",
+        "itar-tass",
+        "tass",
+        "xinhua",
+        "xinhua news agency",
+    )
+)
+
+_AND_OTHERS = re.compile(r"[,;]?\s*\b(?:et al|u\. a|и др)\.?\s*$", re.IGNORECASE)
+_ROLE = re.compile(r"[,;]?\s*\((?:eds?\.?|editors?|Hrsg\.?|Hg\.?|dir\.?|ред\.?|trans\.)\)", re.IGNORECASE)
+_VANCOUVER = re.compile(r"[^\W\d_][\w'’-]+ [A-Z]{1,3}")
+_SMALL_WORD = re.compile(
+    r"a|al|and|bin|da|de|del|della|der|des|di|do|dos|du|e|el|et|for|i|in|ibn|la|le|of|on|or|the|to|und|van|von|y|zu|и", re.IGNORECASE
+)
+_LEAD_IN = re.compile(r"(?:see|see also|cf\.?|quoted in|cited in|via|in|e\.g\.?)[,:]?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Work, publisher and agency, and the names that have no place in the order."""
+
+    work: str = ""
+    publisher: str = ""
+    agency: str = ""
+    unplaced: tuple[str, ...] = ()
+
+
+def place_names(names: Sequence[str], *, is_journal: bool = False) -> Names:
+    """Gives the names after a title their fields.
+
+    Args:
+        names: as printed, in order.
+        is_journal: whether a volume or an issue follows the first of them.
+    """
+    placed = [_without_place(name) for name in names]
+    agency = placed.pop() if len(placed) > 1 and placed[-1].casefold() in AGENCIES else ""
+    if is_journal or len(placed) > 1:
+        return Names(work="".join(placed[:1]), publisher="".join(placed[1:2]), agency=agency, unplaced=tuple(placed[2:]))
+    return Names(publisher="".join(placed), agency=agency)
+
+
+def _without_place(name: str) -> str:
+    """The publisher of "London: Penguin Books"; the place is no field of ours."""
+    place, colon, publisher = name.partition(": ")
+    return publisher.strip() if colon and 1 < len(place) <= 40 and len(place.split()) <= 4 else name
+
+
+def read_authors(words: str) -> tuple[str, ...]:
+    """Reads the words before a title as authors, each as printed ("Last, First", or a body's name); none where they cannot be names."""
+    words = _ROLE.sub("", _AND_OTHERS.sub("", words)).strip(" ,;:")
+    words = words if re.search(r"(?:^|[\s.,])\w\.$", words) else words.rstrip(".")
+    if not words or _LEAD_IN.fullmatch(words) or not may_be_name(words):
+        return ()
+    if ";" in words:
+        parts = words.split(";")
+    elif all(_VANCOUVER.fullmatch(part.strip()) for part in words.split(",")) and "," in words:
+        parts = words.split(",")
+    else:
+        parts = [words]
+    if len(parts) > 1 or "," in words:
+        # CS1 joins the last author with an ampersand where it is told to; a body's own ampersand has no comma around it.
+        parts = [*parts[:-1], *(re.split(r"\s&\s", parts[-1]) if "," in parts[-1].partition("&")[2] or ";" in words else parts[-1:])]
+    return tuple(part.strip(" ,;&") for part in parts if part.strip(" ,;&"))
+
+
+def may_be_name(words: str) -> bool:
+    """Whether words can be names: not too many, and none begins small but the small words of names. Scripts without capitals pass."""
+    parts = re.findall(r"[^\W\d_][\w'’.-]*", words)
+    return 0 < len(parts) <= 60 and len(words) <= 400 and not any(part[0].islower() and not _SMALL_WORD.fullmatch(part) for part in parts)

@@ -1,0 +1,147 @@
+"""One entry of a list of references as the sources that it bundles, each with its words, links, metadata and the dates that its markup shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from citeaudit.articles.coins import Coins, read_coins
+from citeaudit.articles.dates import find_dates
+from citeaudit.articles.markup import Anchor, Marked, Span, folded, read_markup
+from citeaudit.model import Identifier, LinkRole, PartialDate, ReferenceLink
+
+_OUTWARD = (LinkRole.ORIGINAL, LinkRole.ARCHIVE, LinkRole.IDENTIFIER)
+_COPIES = (LinkRole.ORIGINAL, LinkRole.ARCHIVE)
+
+# Where the clause of a note on an archived copy may begin and end, in scripts of every kind.
+_OPENS = re.compile(r"[(（\[【。；;]|[.,]\s")
+_STOPS = re.compile(r"[)）\]】。；;]|[.,](?=\s|$)|$")
+_LONGEST_NOTE = 80
+"""How many characters after its link a note on an archived copy may go on: a date and the archive's name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One source of an entry.
+
+    `words` are its words as printed but for links shown as `[1]`; `rest` is the same without what markup shows to be its dates of access and
+    of archiving, which are `accessed` and `archived_on`. `title` are the words of its first link, `points_to` the bibliography entries it names.
+    """
+
+    printed: str
+    words: str
+    rest: str
+    links: tuple[ReferenceLink, ...]
+    title: str
+    identifiers: tuple[Identifier, ...]
+    coins: Coins | None
+    accessed: PartialDate | None
+    archived_on: PartialDate | None
+    is_citation: bool
+    points_to: tuple[str, ...]
+
+    @property
+    def names_source(self) -> bool:
+        """Whether markup shows that a source is named: a citation template, its metadata, or a link that leads out of the wiki."""
+        return self.is_citation or self.coins is not None or any(link.role in _OUTWARD for link in self.links)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry: its whole text with white space folded, all its links, and its sources in order (one at least)."""
+
+    text: str
+    links: tuple[ReferenceLink, ...]
+    parts: tuple[Part, ...]
+
+
+def read_entries(markup: Sequence[str], base: str = "") -> tuple[Entry, ...]:
+    """Reads the markup of list items.
+
+    Args:
+        markup: each item's element, whole; entries nested in it are left out.
+        base: the address that relative links are relative to, empty where it is not known.
+    """
+    return tuple(_entry(marked) for marked in read_markup(markup, base))
+
+
+def _entry(marked: Marked) -> Entry:
+    bounds = _bounds(marked)
+    return Entry(
+        text=folded(marked.raw[marked.start :]),
+        links=tuple(anchor.link for anchor in marked.anchors if anchor.link),
+        parts=tuple(_part(marked, span, alone=len(bounds) == 1) for span in bounds),
+    )
+
+
+def _bounds(marked: Marked) -> list[Span]:
+    """Where each source of the entry begins and ends: at citation elements, at items of a list, else after each piece of metadata."""
+    end = len(marked.raw)
+    starts = _starts(marked)
+    if starts:
+        return list(zip(starts, [*starts[1:], end], strict=True))
+    ends = [at for at, _ in marked.coins[:-1]]
+    return list(zip([marked.start, *ends], [*ends, end], strict=True))
+
+
+def _starts(marked: Marked) -> list[int]:
+    """The starts of citation elements, and of list items where at least two show a source; of such an item that holds several, theirs."""
+    citations = [start for start, _ in marked.citations]
+    marks = [*citations, *(at for at, _ in marked.coins), *(anchor.span[0] for anchor in marked.anchors)]
+    if sum(any(start <= at <= end for at in marks) for start, end in marked.items) < 2:
+        return citations
+    inside = [[at for at in citations if start <= at < end] for start, end in marked.items]
+    in_items = [at for (start, _), found in zip(marked.items, inside, strict=True) for at in (found if len(found) > 1 else [start])]
+    return sorted([*in_items, *(at for at in citations if not any(at in found for found in inside))])
+
+
+def _part(marked: Marked, span: Span, *, alone: bool) -> Part:
+    """The source between two places; the only source of an entry has all its links and metadata."""
+    start, end = span
+    own = [anchor for anchor in marked.anchors if alone or start <= anchor.span[0] < end]
+    coins = [context for at, context in marked.coins if alone or start < at <= end]
+    copies = [anchor for anchor in own if anchor.link and anchor.link.role in _COPIES]
+    accessed = next((dated for at in marked.accessed if start <= at[0] < end and (dated := _dated(marked.raw, at))), None)
+    archived = _archive_note(marked.raw, copies, end)
+    numbers = [anchor.span for anchor in own if anchor.is_number]
+    return Part(
+        printed=folded(marked.raw[start:end]),
+        words=_without(marked.raw, span, numbers),
+        rest=_without(marked.raw, span, [*numbers, *(note[0] for note in (accessed, archived) if note)]),
+        links=tuple(anchor.link for anchor in own if anchor.link),
+        title=copies[0].title if copies else "",
+        identifiers=tuple(anchor.identifier for anchor in own if anchor.identifier),
+        coins=read_coins(coins[0]) if coins else None,
+        accessed=accessed[1] if accessed else None,
+        archived_on=archived[1] if archived else None,
+        is_citation=any(start <= at < end for at, _ in marked.citations),
+        points_to=tuple(anchor.points_to for anchor in own if anchor.points_to),
+    )
+
+
+def _without(raw: str, span: Span, cuts: Sequence[Span]) -> str:
+    words, at = "", span[0]
+    for start, end in sorted(cuts):
+        if start >= at:
+            words += raw[at:start] + " "
+            at = end
+    return folded(words + raw[at : span[1]])
+
+
+def _archive_note(raw: str, copies: Sequence[Anchor], end: int) -> tuple[Span, PartialDate] | None:
+    """The clause around the second of a source's two links, original and archived copy, and the one date in it: `（原始內容存檔於2016-03-03）`."""
+    if len(copies) < 2 or not any(anchor.link and anchor.link.role is LinkRole.ARCHIVE for anchor in copies):
+        return None
+    first, second = copies[0].span, copies[1].span
+    start = max([first[1], *(opened.start() for opened in _OPENS.finditer(raw, first[1], second[0]))])
+    for stop in _STOPS.finditer(raw, second[1], min(end, second[1] + _LONGEST_NOTE)):
+        if dated := _dated(raw, (start, stop.end())):
+            return dated
+    return None
+
+
+def _dated(raw: str, span: Span) -> tuple[Span, PartialDate] | None:
+    """The span with the date in it, where there is one and no other."""
+    dates = [printed.date for printed in find_dates(raw[slice(*span)])]
+    return (span, dates[0]) if len(dates) == 1 and dates[0] else None

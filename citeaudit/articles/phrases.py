@@ -1,0 +1,134 @@
+"""The words around dates in citations, by language: when a source was looked at, what was archived when and where (pure).
+
+Each row names where the words were read. CSL: the term "accessed" of https://github.com/citation-style-language/locales at commit 938c09c;
+CS1: the messages of https://en.wikipedia.org/wiki/Module:Citation/CS1/Configuration; WP: printed lists of references of that Wikipedia.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from citeaudit.articles.dates import find_dates
+from citeaudit.model import PartialDate
+
+CUT = "\x1f"
+"""Stands in the remaining words where a note was taken out: what was before it and what was after it are two things."""
+
+# (language, words, where they were read)
+_ACCESSED = (
+    ("af", "geraadpleeg", "CSL"),
+    ("bg", "отворен", "CSL"),
+    ("ca", "consulta", "CSL"),
+    ("cs", "viděno", "CSL"),
+    ("de", "abgerufen", "WP"),
+    ("de", "zugegriffen", "CSL"),
+    ("el", "ημερομηνία πρόσβασης", "CSL"),
+    ("en", "accessed", "CSL"),
+    ("en", "retrieved", "CS1"),
+    ("es", "accedido", "CSL"),
+    ("es", "consultado", "CSL"),
+    ("et", "vaadatud", "CSL"),
+    ("fi", "viitattu", "CSL"),
+    ("fr", "consulté", "CSL"),
+    ("hr", "pristupljeno", "CSL"),
+    ("hu", "elérés", "CSL"),
+    ("id", "diakses", "CSL"),
+    ("is", "sótt", "CSL"),
+    ("it", "consultato", "CSL"),
+    ("lt", "žiūrėta", "CSL"),
+    ("lv", "skatīts", "CSL"),
+    ("nb", "åpnet", "CSL"),
+    ("nl", "geraadpleegd", "CSL"),
+    ("pl", "dostęp", "CSL"),
+    ("pt", "acedido", "CSL"),
+    ("pt", "acesso", "CSL"),
+    ("ro", "data accesării", "CSL"),
+    ("ru", "дата обращения", "WP"),
+    ("ru", "просмотрено", "CSL"),
+    ("sl", "pridobljeno", "CSL"),
+    ("sr", "приступљено", "CSL"),
+    ("sv", "åtkomstdatum", "CSL"),
+    ("tr", "erişim", "CSL"),
+    ("uk", "дата звернення", "CSL"),
+)
+
+# (language, words, then perhaps, then perhaps before the date, where they were read)
+_ARCHIVED = (
+    ("de", "memento", "", "vom", "WP"),
+    ("en", "archived", "from the original", "on", "CS1"),
+    ("es", "archivado", "desde el original", "el", "WP"),
+    ("it", "archiviato", "dall'url originale", "il", "WP"),
+    ("pt", "arquivado", "do original", "em", "WP"),
+    ("ru", "архивировано", "из оригинала", "", "WP"),
+)
+
+_FORMAT = r"(?:\s?\((?P<{}>[A-Z]{{2,5}})\))?"
+_NAME = re.compile(r",?\s(?:at|in|im|en|no|em|на)\s(?:the\s)?(?P<name>[^\s.,;:()](?:[^.,;:()\x1f]|[.](?=\w))*?)(?=\s*(?:[.,;:()\x1f]|$))")
+_YEAR_WORDS = re.compile(r"\s(?:года|год|г\.|року|р\.)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A note on access or archiving: its date (None where there is none, or it is `doubtful`), the archive's name and the format it prints."""
+
+    date: PartialDate | None = None
+    doubtful: str = ""
+    name: str = ""
+    format: str = ""
+
+
+def take_accessed(words: str) -> tuple[Note, str]:
+    """Takes the note on access out of some words: the note (empty where there is none), and what remains with `CUT` in its place."""
+    for found in _accessed().finditer(words):
+        dated = _date_at(words, found.end())
+        if dated:
+            note, end = dated
+            return note, words[: found.start()] + CUT + words[end:]
+    return Note(), words
+
+
+def take_archived(words: str) -> tuple[Note, str]:
+    """Takes the archive note out of some words, as `take_accessed` does; "Archived from the original" without a date is one."""
+    for found in _archived().finditer(words):
+        form = next((value for value in found.groupdict().values() if value), "")
+        dated = _date_at(words, found.end())
+        if dated:
+            note, end = dated
+            named = _NAME.match(words, end)
+            end = named.end() if named else end
+            whole = Note(date=note.date, doubtful=note.doubtful, name=named["name"].strip() if named else "", format=form)
+            return whole, words[: found.start()] + CUT + words[end:]
+        if " " in found[0] and re.match(rf"\s*(?:[.,;)]|{CUT}|$)", words[found.end() :]):
+            return Note(format=form), words[: found.start()] + CUT + words[found.end() :]
+    return Note(), words
+
+
+def _date_at(words: str, at: int) -> tuple[Note, int] | None:
+    """The date that stands right there, and where it ends."""
+    printed = next(find_dates(words[at : at + 60]), None)
+    if printed is None or words[at : at + printed.span[0]].strip():
+        return None
+    start, end = at + printed.span[0], at + printed.span[1]
+    after = _YEAR_WORDS.match(words, end)
+    return Note(date=printed.date, doubtful="" if printed.date else words[start:end]), after.end() if after else end
+
+
+@cache
+def _accessed() -> re.Pattern[str]:
+    phrases = "|".join(re.escape(words) for _, words, _ in _ACCESSED)
+    return re.compile(rf"(?<!\w)(?:URL\s)?(?:{phrases})[.:]?(?:\s[^\W\d_]{{1,3}})?(?=[\s:])[\s:]*", re.IGNORECASE)
+
+
+@cache
+def _archived() -> re.Pattern[str]:
+    rows = "|".join(
+        re.escape(words)
+        + _FORMAT.format(f"a{number}")
+        + (rf"(?:\s{re.escape(origin)})?" if origin else "")
+        + _FORMAT.format(f"b{number}")
+        + (rf"(?:\s{re.escape(before)})?" if before else "")
+        for number, (_, words, origin, before, _) in enumerate(_ARCHIVED)
+    )
+    return re.compile(rf"(?<!\w)(?:{rows})(?!\w)", re.IGNORECASE)

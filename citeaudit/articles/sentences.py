@@ -1,0 +1,67 @@
+"""Where sentences end, in any language, with the full stops that end none: initials, abbreviations, ordinals (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from itertools import pairwise
+
+from citeaudit.articles.dates import is_month
+
+# Abbreviations after which a capital may follow; what usually ends a name ("Inc.", "Ltd.") is not among them.
+_ABBREVIATION = re.compile(
+    r"adm|art|bd|capt|cf|ch|col|dra?|eds?|figs?|fr|gen|gov|hon|hr|hrsg|jr|lt|maj|messrs|mgr|mlle|mme|mrs?|ms|mt|nr|nos?|op|pp?|pres|prof|rev"
+    r"|sen|sgr|sgt|sra?|ste?|vgl|vols?|vs|акад|им|ок|проф|рис|см|стр|ул",
+    re.IGNORECASE,
+)
+_END = re.compile(r"[.!?…؟۔।]+[\"'”’»›)\]]*|[。！？｡]+[」』”’）》\"]*")
+_WIDE = "。！？｡"
+_LETTER_OR_SIGN = re.compile(r"[^\W_]|[\"'“„«‹(\[¿¡#$€£—–-]")
+
+
+def is_abbreviation(word: str) -> bool:
+    """Whether the full stop after a word belongs to it: an initial, several (`U.S`), or a known abbreviation."""
+    word = word.lstrip("(\"'“„«[")
+    return bool(re.fullmatch(r"[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_]", word)) or bool(_ABBREVIATION.fullmatch(word))
+
+
+def ends_part(before: str, following: str) -> bool:
+    """Whether a full stop between these words ends a part of a citation: not after an abbreviation, nor before small letters, unless a host is printed."""
+    if is_abbreviation(before.rpartition(" ")[2]):
+        return False
+    return not following[:1].islower() or bool(re.match(r"[\w-]+\.[\w.-]*\w", following))
+
+
+def sentence_spans(words: str, closings: Collection[int] = ()) -> tuple[tuple[int, int], ...]:
+    """The (start, end) of every sentence, one after the other; together they are all of the words.
+
+    Args:
+        words: running text.
+        closings: places where a marker stood: a stop right before one ends its sentence, unless the text goes on in small letters.
+    """
+    ends = [match.end() for match in _END.finditer(words) if _is_end(words, match, match.end() in closings)]
+    bounds = [0, *ends, len(words)]
+    return tuple((start, end) for start, end in pairwise(bounds) if words[start:end].strip())
+
+
+def _is_end(words: str, stop: re.Match[str], is_closing: bool) -> bool:
+    after = words[stop.end() :]
+    following = after.lstrip()
+    if not following or stop[0][0] in _WIDE:
+        return True
+    if following[0].islower() or not _LETTER_OR_SIGN.match(following):
+        return False
+    if is_closing:
+        return True
+    if not after[0].isspace():
+        return False
+    before = words[: stop.start()]
+    return not (stop[0][0] in ".…" and (not before or before[-1].isspace() or (stop[0] == "." and _belongs(before, following))))
+
+
+def _belongs(before: str, following: str) -> bool:
+    """Whether a full stop belongs to the word before it: an abbreviation, or the number of a day (`10. Oktober`)."""
+    word = re.split(r"\s", before)[-1]
+    if word.isdigit() and len(word) <= 2:
+        return is_month(re.split(r"[\s.,]", following)[0])
+    return is_abbreviation(word)

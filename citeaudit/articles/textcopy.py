@@ -1,0 +1,168 @@
+"""A plain-text copy to an Article: its lists of references, the sources they name, where they are cited, and what an editor should know.
+
+`Reference.text` and `Source.raw` are an entry's own words exactly as printed, line breaks too, without its number, its caret and its back-links;
+`Reference.span` covers the whole entry. The number of a reference is the one that the markers use, not the one that its list prints.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from citeaudit.articles import copies
+from citeaudit.articles.body import Marker, blocks_of, citations_of
+from citeaudit.articles.citation import Cited, read_citation
+from citeaudit.articles.entries import Entry, ReferenceList, find_lists
+from citeaudit.articles.headings import Heading, find_headings
+from citeaudit.articles.lines import Line, lines_of, wrap_width
+from citeaudit.articles.links import role_of, url_and_archive
+from citeaudit.articles.markers import NumberedList, find_brackets, find_markers, highest, number_lists
+from citeaudit.articles.textremarks import remarks_on
+from citeaudit.errors import InputError
+from citeaudit.model import LEAD, Article, Citation, Reference, ReferenceLink, Remark, Role, Section, Source, label
+from citeaudit.ports import ArticleInput
+
+NO_REFERENCES = (
+    "has no references: there is no list of references (lines with ^ or ↑, lines that begin with [1], a numbered list that names sources) "
+    "and no [n] markers in the text"
+)
+
+_URL = re.compile(r"(?:https?|ftp)://[^\s<>\"“”«»]+", re.IGNORECASE)
+_CLOSING = {")": "(", "]": "[", "}": "{"}
+_BRACKETED = re.compile(r"\[[^\[\]]*\]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Copy:
+    """What every reference of a copy shares. `is_underscored`: linked words are written with underscores."""
+
+    title: str
+    file: str
+    text: str
+    is_underscored: bool
+
+    def plain(self, words: str) -> str:
+        """Words as the article has them."""
+        return copies.spaced(words) if self.is_underscored else words
+
+
+def read_text_copy(words: str, given: ArticleInput) -> Article:
+    """Reads a copy's decoded text.
+
+    Raises:
+        InputError: there is neither a list of references nor a marker.
+    """
+    lines = lines_of(words)
+    lists, numbered, markers = _footnotes(words, lines)
+    if not lists and not markers:
+        raise InputError(NO_REFERENCES, where=given.file, hint="copy the article with its list of references, or name its format with --input-format")
+    listed = frozenset(number for found in lists for number in found.lines)
+    heads = find_headings([line for line in lines if line.number not in listed])
+    title = given.title or copies.title_of(lines, heads) or PurePath(given.file).stem
+    copy = _Copy(title=title, file=given.file, text=words, is_underscored=copies.has_underscored_links(words))
+    sections = tuple(_sections(heads, len(words), copy))
+    blocks = blocks_of(lines, wrap_width(lines), listed | {head.line for head in heads})
+    references, doubts = _references(numbered, copy)
+    return Article(
+        title=title,
+        language=given.language,
+        file=given.file,
+        format="plaintext",
+        references=references,
+        citations=tuple(_citations(words, sections, blocks, markers, copy)),
+        sections=sections,
+        remarks=(*remarks_on(numbered, markers, references), *doubts),
+    )
+
+
+def _footnotes(words: str, lines: Sequence[Line]) -> tuple[tuple[ReferenceList, ...], tuple[NumberedList, ...], tuple[Marker, ...]]:
+    """The lists as they are printed, the lists with their groups and numbers, and the markers."""
+    brackets = find_brackets(words)
+    lists = find_lists(lines, highest({bracket.ordinal for bracket in brackets if not bracket.group and not bracket.opens_line}))
+    if lists and not any(found.has_carets for found in lists):
+        brackets = find_brackets(words, several=True)
+    numbered = number_lists(lists, brackets)
+    return lists, numbered, find_markers(brackets, numbered)
+
+
+def _sections(heads: Sequence[Heading], end: int, copy: _Copy) -> Iterator[Section]:
+    """Each section reaches to the next heading; the lead stands before the first."""
+    starts = [0, *(head.start for head in heads)]
+    named = [(LEAD, 1), *((copy.plain(head.words), head.level) for head in heads)]
+    for (heading, level), start, stop in zip(named, starts, [*starts[1:], end], strict=True):
+        yield Section(heading=heading, level=level, span=(start, stop))
+
+
+def _citations(
+    words: str, sections: Sequence[Section], blocks: Sequence[tuple[int, int]], markers: Sequence[Marker], copy: _Copy
+) -> Iterator[Citation]:
+    for citation in citations_of(words, sections, blocks, markers):
+        yield replace(citation, sentence=copy.plain(citation.sentence))
+
+
+# ---------------------------------------------------------------- references and their sources
+
+
+def _references(lists: Sequence[NumberedList], copy: _Copy) -> tuple[tuple[Reference, ...], list[Remark]]:
+    """The references in the copy's order, and what was doubtful in their words."""
+    references: list[Reference] = []
+    doubts: list[Remark] = []
+    for found in lists:
+        for number, entry in zip(found.numbers, found.entries, strict=True):
+            reference, remarks = _reference(found.group, number, entry, copy)
+            references.append(reference)
+            doubts += remarks
+    return tuple(references), doubts
+
+
+def _reference(group: str, number: str, entry: Entry, copy: _Copy) -> tuple[Reference, tuple[Remark, ...]]:
+    links = tuple(ReferenceLink(url=url, role=role_of(url), words=url) for url in printed_urls(entry.words))
+    url, archive_url = url_and_archive(links)
+    is_empty = not any(sign.isalnum() for sign in _BRACKETED.sub("", entry.words))
+    cited = Cited() if is_empty else read_citation(copy.plain(entry.words), label(group, number))
+    role = Role.EMPTY if is_empty else Role.NOTE if group and not (url or _names_source(cited)) else Role.SOURCE
+    cited = cited if role is Role.SOURCE else Cited()
+    raw = copy.text[slice(*entry.words_span)]
+    source = Source(
+        article=copy.title,
+        reference=number,
+        group=group,
+        role=role,
+        title=cited.title,
+        authors=cited.authors,
+        work=cited.work,
+        publisher=cited.publisher,
+        agency=cited.agency,
+        published=cited.published,
+        accessed=cited.accessed,
+        archived_on=cited.archived_on,
+        archive_name=cited.archive_name,
+        url=url,
+        archive_url=archive_url,
+        identifiers=cited.identifiers,
+        language=cited.language,
+        format=cited.format,
+        file=copy.file,
+        span=entry.span,
+        line=entry.line,
+        column=entry.column,
+        raw=raw,
+    )
+    reference = Reference(number=number, group=group, text=raw, span=entry.span, line=entry.line, column=entry.column, links=links, sources=(source,))
+    return reference, cited.remarks
+
+
+def _names_source(cited: Cited) -> bool:
+    """Whether a footnote in a group of notes cites something: explanatory notes have years and quotations too, but no such field."""
+    return bool(cited.accessed or cited.archived_on or cited.identifiers or (cited.publisher and cited.published and cited.title))
+
+
+def printed_urls(words: str) -> Iterator[str]:
+    """The addresses among words, without the stops and closing brackets of the sentence they stand in."""
+    for found in _URL.finditer(words):
+        url = found[0]
+        while url[-1] in ".,;:!?'’" or (url[-1] in _CLOSING and url.count(url[-1]) > url.count(_CLOSING[url[-1]])):
+            url = url[:-1]
+        yield url

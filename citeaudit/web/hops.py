@@ -1,0 +1,228 @@
+"""Walks one request from hop to hop, each in its turn; what the last one showed, and the way there, is the Exchange."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from urllib.parse import urljoin
+
+import aiohttp
+from yarl import URL
+
+from citeaudit.model import Exchange, Failure, FailureKind, Hop, Page, Phase, Purpose, Request
+from citeaudit.settings import Settings
+from citeaudit.urls import without_credentials
+from citeaudit.web.address import PIN, Pin
+from citeaudit.web.answers import kept_headers, page_of, printable, read_body
+from citeaudit.web.client import Client
+from citeaudit.web.failures import RAISED, failure_of
+from citeaudit.web.guard import Guard
+from citeaudit.web.pacing import patience_s
+from citeaudit.web.proxies import proxy_for
+from citeaudit.web.target import Target, quoted, read_target
+from citeaudit.web.turns import Turns
+
+MAX_HOPS = 10
+"""Redirects that are followed (verdicts.md, row 15)."""
+
+REFRESH_S = 5.0
+"""A page that leads on by itself within so many seconds is a redirect (verdicts.md, row 23)."""
+
+REDIRECTS = frozenset((301, 302, 303, 307, 308))
+"""The statuses that lead on (RFC 9110 15.4); 300 and 304 are answers."""
+
+_UNANSWERED = frozenset((FailureKind.SILENT, FailureKind.DEADLINE))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What one hop showed, and where it leads on to: the Location as it was sent, or the URL of a quick meta refresh."""
+
+    exchange: Exchange
+    location: str = ""
+
+
+class Walker:
+    """Sends requests and follows where they lead. Belongs to one event loop."""
+
+    def __init__(self, settings: Settings, client: Client, guard: Guard, turns: Turns) -> None:
+        self._settings = settings
+        self._client = client
+        self._guard = guard
+        self._turns = turns
+
+    async def exchange(self, request: Request) -> Exchange:
+        """Sends one request of any purpose but API; whatever goes wrong is in the Exchange.
+
+        Credentials are taken out of every URL before it is asked. Cookies live as long as this exchange.
+        """
+        request = replace(request, url=without_credentials(request.url))
+        target = read_target(request.url)
+        if isinstance(target, Failure):
+            return Exchange(request=request, failure=target, final_url=request.url, asked_at=_now())
+        if request.purpose is Purpose.NAME:
+            return await self._name(request, target)
+        return await self._walk(request, target)
+
+    async def _name(self, request: Request, target: Target) -> Exchange:
+        asked_at, started = _now(), _clock()
+        if proxy_for(target.url):
+            failure: Failure | None = Failure(kind=FailureKind.NAME_UNSURE, phase=Phase.DNS, detail="names are looked up by the proxy")
+        else:
+            failure = await self._guard.name(target)
+        return Exchange(request=request, failure=failure, final_url=request.url, asked_at=asked_at, took_s=round(_clock() - started, 3))
+
+    async def _walk(self, request: Request, target: Target) -> Exchange:
+        cookies = aiohttp.CookieJar(unsafe=True)
+        been: set[tuple[str, str]] = set()
+        hops: tuple[Hop, ...] = ()
+        asked_at, took_s = None, 0.0
+        while True:
+            been.add((target.url, _cookie_header(cookies, target)))
+            seen = await self._hop(request, target, cookies, self._settings.deadline_s - took_s)
+            url = target.url if hops else request.url
+            asked_at, took_s = asked_at or seen.exchange.asked_at, took_s + seen.exchange.took_s
+            exchange = replace(seen.exchange, hops=hops, final_url=url, asked_at=asked_at, took_s=round(took_s, 3))
+            onward = None if request.purpose is Purpose.CONTROL else _onward(seen, target, cookies, been)
+            if onward is None:
+                return exchange
+            hops += (Hop(url=url, status=exchange.status, location=without_credentials(printable(seen.location))),)
+            if isinstance(onward, Target) and len(hops) > MAX_HOPS:
+                onward = _broken(FailureKind.TOO_MANY_HOPS)
+            if isinstance(onward, Failure):
+                return replace(exchange, hops=hops, failure=onward)
+            target = onward
+
+    async def _hop(self, request: Request, target: Target, cookies: aiohttp.CookieJar, left_s: float) -> Seen:
+        """Asks one URL in its turn. Waiting for the turn takes nothing from `left_s`."""
+        async with self._turns.turn(target, is_replay=request.purpose is Purpose.REPLAY):
+            asked_at, started = _now(), _clock()
+            if self._turns.is_silent(target) and request.purpose is not Purpose.CONTROL:
+                return Seen(exchange=_failed(request, Failure(kind=FailureKind.HOST_SILENT, phase=Phase.CONNECT)))
+            seen = await self._ask(request, target, cookies, started + left_s)
+            self._note(target, seen.exchange, left_s)
+            return replace(seen, exchange=replace(seen.exchange, asked_at=asked_at, took_s=_clock() - started))
+
+    def _note(self, target: Target, exchange: Exchange, left_s: float) -> None:
+        """Notes whether the host answered. Who had less time left than a connection may take is not called silent."""
+        if exchange.status:
+            self._turns.answered(target, patience_s(exchange.status, exchange.header("retry-after"), _now()))
+        elif exchange.failure and exchange.failure.kind in _UNANSWERED and left_s >= min(self._settings.connect_s, self._settings.deadline_s):
+            self._turns.unanswered(target)
+
+    async def _ask(self, request: Request, target: Target, cookies: aiohttp.CookieJar, due: float) -> Seen:
+        """Looks the host up, connects, reads the answer, all until `due`, a time of the event loop."""
+        proxy = proxy_for(target.url)
+        pin = await self._guard.pin(target, request.purpose, proxy)
+        if isinstance(pin, Failure):
+            return Seen(exchange=_failed(request, pin))
+        PIN.set(pin)
+        try:
+            async with asyncio.timeout_at(due):
+                answer = await self._client.get(target, request.purpose, _cookie_header(cookies, target), proxy)
+        except RAISED as error:
+            failed = _failed(request, failure_of(error, _phase(pin, target, proxy)))
+            return Seen(exchange=replace(failed, peer=_peer(pin, proxy)))
+        with closing(answer):
+            if request.purpose is not Purpose.UNVERIFIED:
+                cookies.update_cookies_from_headers(answer.headers.getall("Set-Cookie", ()), URL(target.url, encoded=True))
+            seen = await _read(request, answer, due)
+        if proxy and answer.status == 407:
+            refused = Failure(kind=FailureKind.PROXY, phase=Phase.PROXY, detail="407 the proxy wants a password")
+            seen = replace(seen, exchange=replace(seen.exchange, failure=refused))
+        return replace(seen, exchange=replace(seen.exchange, peer=_peer(pin, proxy)))
+
+
+async def _read(request: Request, answer: aiohttp.ClientResponse, due: float) -> Seen:
+    """What an answer shows; the body of a redirect is never read, nor that of a control, for any answer counts there."""
+    exchange = replace(_failed(request, None), status=answer.status, headers=kept_headers(answer.headers))
+    if answer.status in REDIRECTS or request.purpose is Purpose.CONTROL:
+        return Seen(exchange=exchange, location=answer.headers.get("Location", ""))
+    body = await read_body(answer, due)
+    content_type = printable(answer.headers.get("Content-Type", ""))
+    page, charset = page_of(body.read, content_type)
+    exchange = replace(
+        exchange,
+        failure=body.failure,
+        content_type=content_type.partition(";")[0].strip().lower(),
+        charset=charset,
+        head=body.read[:16],
+        size=len(body.read),
+        truncated=body.truncated,
+        sha256=body.sha256,
+        page=page,
+    )
+    return Seen(exchange=exchange, location=_quick_refresh(answer.status, page))
+
+
+def _quick_refresh(status: int, page: Page | None) -> str:
+    """Where a page leads on to by itself, '' where it stays. The status of an error says more than where its page leads."""
+    if page is None or not 200 <= status < 300 or page.refresh_s is None or page.refresh_s > REFRESH_S:
+        return ""
+    return page.refresh_url
+
+
+def next_target(seen: Seen, base: Target) -> Target | Failure | None:
+    """Where an answer leads on to (pure): None where it does not, OTHER_SCHEME or BAD_LOCATION in phase REDIRECT where nobody can follow.
+
+    Args:
+        seen: the answer.
+        base: what was asked, for a relative Location.
+    """
+    location = seen.location.partition("#")[0].strip()
+    if not location.partition(":")[2].strip("/") and ":" in location:  # a bare `http://`, which urljoin takes for the page itself
+        return _broken(FailureKind.BAD_LOCATION, "no usable host")
+    if not location:
+        return _broken(FailureKind.BAD_LOCATION, "no Location") if seen.exchange.status in REDIRECTS else None
+    try:
+        target = read_target(urljoin(base.url, quoted(location)))
+    except ValueError:
+        return _broken(FailureKind.BAD_LOCATION, "the Location cannot be read")
+    if isinstance(target, Target):
+        return target
+    kind = FailureKind.OTHER_SCHEME if target.kind is FailureKind.OTHER_SCHEME else FailureKind.BAD_LOCATION
+    return _broken(kind, target.detail)
+
+
+def _onward(seen: Seen, target: Target, cookies: aiohttp.CookieJar, been: Collection[tuple[str, str]]) -> Target | Failure | None:
+    """Where to go on, a loop told by URL and cookies. A page that refreshes to itself, or to nowhere, is an answer all the same."""
+    onward = next_target(seen, target)
+    if isinstance(onward, Target) and (onward.url, _cookie_header(cookies, onward)) in been:
+        onward = _broken(FailureKind.REDIRECT_LOOP)
+    return None if isinstance(onward, Failure) and seen.exchange.status not in REDIRECTS else onward
+
+
+def _broken(kind: FailureKind, detail: str = "") -> Failure:
+    return Failure(kind=kind, phase=Phase.REDIRECT, detail=detail)
+
+
+def _failed(request: Request, failure: Failure | None) -> Exchange:
+    return Exchange(request=request, failure=failure, asked_at=_now())
+
+
+def _phase(pin: Pin, target: Target, proxy: str) -> Phase:
+    """How far a request had come when it failed before its headers were in."""
+    if pin.peer:
+        return Phase.HEADERS
+    if proxy:
+        return Phase.PROXY
+    return Phase.TLS if target.url.startswith("https:") else Phase.CONNECT
+
+
+def _peer(pin: Pin, proxy: str) -> str:
+    return f"proxy {pin.peer}" if proxy and pin.peer else pin.peer
+
+
+def _cookie_header(cookies: aiohttp.CookieJar, target: Target) -> str:
+    return "; ".join(f"{name}={morsel.coded_value}" for name, morsel in cookies.filter_cookies(URL(target.url, encoded=True)).items())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _clock() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,133 @@
+"""One `requests` session on a thread of its own: an answer is read up to a cap, no redirect is followed, and a deadline can leave it all behind."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from dataclasses import replace
+from datetime import datetime
+from queue import SimpleQueue
+
+import requests
+
+from citeaudit.content.charset import decode_page
+from citeaudit.model import Exchange, Failure, FailureKind, Hop, Phase, Request
+from citeaudit.settings import Settings
+from citeaudit.urls import without_credentials
+from citeaudit.web.answers import kept_headers
+from citeaudit.web.proxies import proxy_for
+from citeaudit.web.session import ENCODINGS, RAISED, failure_of, open_session
+
+ANSWER_MAX = 1 << 20
+"""Decoded bytes of an answer that are read. A thousand rows of an index are a fifth of it."""
+
+CHUNK = 1 << 14
+"""Bytes read at a time, decoded; the cap is overrun by no more."""
+
+
+class _Asking:
+    """One request under way, between two threads: `seen` is what is known of its answer so far, `over` is set when nothing more comes."""
+
+    def __init__(self, url: str, seen: Exchange) -> None:
+        self.url, self.seen = url, seen
+        self.phase = Phase.HEADERS
+        self.over = threading.Event()
+
+
+class Line:
+    """A session with one service, on a daemon thread: neither a look-up that hangs nor an answer without end holds the caller, or the program's end.
+
+    Raises:
+        UsageError: the certificates that the environment names cannot be read.
+    """
+
+    def __init__(self, service: str, settings: Settings) -> None:
+        self._settings = settings
+        self._session = open_session(settings.contact)
+        self._asked: SimpleQueue[_Asking | None] = SimpleQueue()
+        threading.Thread(target=self._work, daemon=True, name=f"asks {service}").start()
+
+    def ask(self, request: Request, asked_at: datetime) -> Exchange:
+        """One exchange, in `deadline_s` seconds at most; after a failure DEADLINE the line is of no more use."""
+        shown = replace(request, url=without_credentials(request.url))
+        asking = _Asking(request.url, Exchange(request=shown, asked_at=asked_at))
+        began = time.monotonic()
+        self._asked.put(asking)
+        in_time = asking.over.wait(self._settings.deadline_s)
+        seen, took_s = asking.seen, time.monotonic() - began
+        if in_time:
+            return replace(seen, took_s=took_s)
+        failure = Failure(kind=FailureKind.DEADLINE, phase=asking.phase, detail=f"not done in {self._settings.deadline_s:g} s")
+        return replace(seen, failure=failure, truncated=bool(seen.status), took_s=took_s)
+
+    def close(self) -> None:
+        """Ends the thread and its session once what is under way is over; waits for nothing."""
+        self._asked.put(None)
+
+    def _work(self) -> None:
+        with self._session:
+            while (asking := self._asked.get()) is not None:
+                self._fetch(asking)
+                asking.over.set()
+
+    def _fetch(self, asking: _Asking) -> None:
+        try:
+            proxy = proxy_for(asking.url)
+            timeout = (self._settings.connect_s, self._settings.deadline_s)
+            proxies = {"http": proxy, "https": proxy} if proxy else {}
+            with self._session.get(asking.url, stream=True, allow_redirects=False, timeout=timeout, proxies=proxies) as response:
+                asking.seen = _headed(asking.seen, response, proxy)
+                asking.phase = Phase.BODY
+                if response.status_code // 100 != 3:
+                    asking.seen = _read(asking.seen, response)
+        except RAISED as met:
+            asking.seen = replace(asking.seen, failure=failure_of(met, asking.phase))
+
+
+def _headed(seen: Exchange, response: requests.Response, proxy: str) -> Exchange:
+    """What the headers say; a redirect is one hop, and the last."""
+    url = seen.request.url
+    headers = kept_headers(response.headers)
+    hop = Hop(url=url, status=response.status_code, location=dict(headers).get("location", ""))
+    return replace(
+        seen,
+        hops=(hop,),
+        status=response.status_code,
+        headers=headers,
+        final_url=url,
+        peer=f"proxy {without_credentials(proxy)}" if proxy else _peer(response),
+        content_type=dict(headers).get("content-type", "").partition(";")[0].strip().lower(),
+    )
+
+
+def _peer(response: requests.Response) -> str:
+    sock = getattr(getattr(response.raw, "connection", None), "sock", None)
+    return str(sock.getpeername()[0]) if sock else ""
+
+
+def _read(seen: Exchange, response: requests.Response) -> Exchange:
+    """What the body says, up to the cap, as far as it came."""
+    encoding = response.headers.get("content-encoding", "identity").strip().lower()
+    if encoding not in (*ENCODINGS, "identity", ""):
+        return replace(seen, failure=Failure(kind=FailureKind.UNDECODABLE, phase=Phase.BODY, detail=encoding[:40]))
+    body, failure = bytearray(), None
+    try:
+        for chunk in response.iter_content(CHUNK):
+            body += chunk
+            if len(body) > ANSWER_MAX:
+                break
+    except RAISED as met:
+        failure = failure_of(met, Phase.BODY)
+    whole = bytes(body[:ANSWER_MAX])
+    answer, charset = decode_page(whole, response.headers.get("content-type", ""))
+    return replace(
+        seen,
+        failure=failure,
+        charset=charset,
+        head=whole[:16],
+        size=len(whole),
+        truncated=failure is not None or len(body) > ANSWER_MAX,
+        sha256=hashlib.sha256(whole).hexdigest(),
+        answer=answer,
+    )

@@ -1,0 +1,161 @@
+"""The two Webs of `ports.py`: the live one, made of the engine, the named services and the store; and the store alone, for `--offline`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from citeaudit.model import Exchange, Failure, FailureKind, Lookup, PastCheck, Phase, Purpose, Request
+from citeaudit.ports import NextRequest, Wanted, Web
+from citeaudit.settings import Settings
+from citeaudit.web.store import Store
+
+if TYPE_CHECKING:
+    from citeaudit.web.api import Services
+    from citeaudit.web.fetch import Engine
+
+_KEPT_ELSEWHERE = frozenset((Purpose.CONTROL, Purpose.REPLAY))
+"""What is no live check of a link: a control only says whether this machine is online, a replay is kept in its look-up."""
+
+
+@contextmanager
+def open_web(settings: Settings, now: datetime) -> Iterator[Web]:
+    """Opens the Web for one run, and closes it however the run ends. Threads and connections are made when they are first needed.
+
+    Args:
+        settings: of the run; `offline` gives the store alone, `store` its place.
+        now: when the run looks, an aware time.
+
+    Raises:
+        UsageError: the store or the certificates cannot be used.
+    """
+    store = Store(store_path(settings), now, only_read=settings.offline)
+    with closing(StoredWeb(store, now) if settings.offline else LiveWeb(settings, store, now)) as web:
+        yield web
+
+
+def store_path(settings: Settings) -> Path:
+    """Where the store of a run lies: where the settings say, else in the user's data folder."""
+    if settings.store is not None:
+        return settings.store
+    import platformdirs
+
+    return platformdirs.user_data_path("citeaudit") / "store.sqlite3"
+
+
+def own_endpoints(settings: Settings) -> frozenset[str]:
+    """The endpoints that the user has set: they may be private addresses, unlike the usual ones."""
+    usual = Settings()
+    asked = {settings.wayback_url, settings.availability_url, *settings.offline_controls}
+    return frozenset(asked - {usual.wayback_url, usual.availability_url, *usual.offline_controls})
+
+
+class StoredWeb:
+    """What the store shows, and nothing else: nobody is asked, nothing is kept."""
+
+    def __init__(self, store: Store, now: datetime) -> None:
+        self._store = store
+        self._now = now.astimezone(UTC)
+
+    @property
+    def now(self) -> datetime:
+        """When this run looks, in UTC."""
+        return self._now
+
+    def fetch_many(self, requests: Iterable[Request], next_request: NextRequest) -> Iterator[tuple[str, tuple[Exchange, ...]]]:
+        """Nothing."""
+        return iter(())
+
+    def ask(self, service: str, request: Request) -> Exchange:
+        """A failure: there is no network."""
+        failure = Failure(kind=FailureKind.UNREACHABLE, phase=Phase.CONNECT, detail="no network is used")
+        return Exchange(request=request, failure=failure, asked_at=self._now)
+
+    def stored(self, url: str) -> tuple[Exchange, ...]:
+        """The exchanges of the last live check of a URL, oldest first."""
+        return self._store.stored(url)
+
+    def history(self, url: str) -> tuple[PastCheck, ...]:
+        """The checks of a URL, oldest first."""
+        return self._store.history(url)
+
+    def keep(self, url: str, check: PastCheck) -> None:
+        """Nothing: the store stays as it is."""
+
+    def stored_lookup(self, archive: str, wanted: Wanted) -> Lookup | None:
+        """The last look-up for the same wanted snapshot."""
+        return self._store.stored_lookup(archive, wanted)
+
+    def keep_lookup(self, archive: str, wanted: Wanted, lookup: Lookup) -> None:
+        """Nothing: the store stays as it is."""
+
+    def forget_run(self) -> None:
+        """Nothing: this run has kept nothing."""
+
+    def close(self) -> None:
+        """Closes the store."""
+        self._store.close()
+
+
+class LiveWeb(StoredWeb):
+    """The network, and the store that keeps what it shows."""
+
+    def __init__(self, settings: Settings, store: Store, now: datetime) -> None:
+        super().__init__(store, now)
+        self._settings = settings
+        self._engine: Engine | None = None
+        self._services: Services | None = None
+
+    def fetch_many(self, requests: Iterable[Request], next_request: NextRequest) -> Iterator[tuple[str, tuple[Exchange, ...]]]:
+        """Asks strangers' servers, at work from the call on; each exchange of a live check is in the store before `next_request` sees it."""
+        wanted = list(requests)
+
+        def kept(exchanges: tuple[Exchange, ...]) -> Request | None:
+            if exchanges[0].request.purpose not in _KEPT_ELSEWHERE:
+                self._store.add(exchanges[0].request.url, exchanges[-1])
+            return next_request(exchanges)
+
+        return self._open_engine().fetch_many(wanted, kept) if wanted else iter(())
+
+    def ask(self, service: str, request: Request) -> Exchange:
+        """Asks one of the named services when its turn has come."""
+        if self._services is None:
+            from citeaudit.web.api import Services
+
+            self._services = Services(self._settings, self._store)
+        return self._services.ask(service, request)
+
+    def keep(self, url: str, check: PastCheck) -> None:
+        """Adds one check to the history of a URL; the same URL and time are kept once."""
+        self._store.keep(url, check)
+
+    def keep_lookup(self, archive: str, wanted: Wanted, lookup: Lookup) -> None:
+        """Keeps a look-up in an archive."""
+        self._store.keep_lookup(archive, wanted, lookup)
+
+    def forget_run(self) -> None:
+        """Drops what this run has kept; what is still under way is not kept either."""
+        self._store.forget_run()
+
+    def close(self) -> None:
+        """Ends what is under way, waiting for no answer, and closes the store."""
+        try:
+            if self._services is not None:
+                self._services.close()
+            if self._engine is not None:
+                self._engine.close()
+        finally:
+            super().close()
+
+    def _open_engine(self) -> Engine:
+        if self._engine is None:
+            from citeaudit.web.fetch import Engine
+            from citeaudit.web.target import Target, read_target
+
+            targets = [read_target(endpoint) for endpoint in own_endpoints(self._settings)]
+            exempt = frozenset(target.host for target in targets if isinstance(target, Target))
+            self._engine = Engine(self._settings, lambda exchange: None, exempt)
+        return self._engine

@@ -1,0 +1,131 @@
+"""The `requests` session for named services: its trust, what it sends along, what it must not do, and its exceptions in our words."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import ssl
+from collections.abc import Iterator
+from http.client import HTTPException, IncompleteRead
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any
+
+import requests
+import urllib3
+from requests.adapters import HTTPAdapter
+from requests.exceptions import ContentDecodingError, InvalidSchema
+
+from citeaudit.model import Failure, FailureKind, Phase
+from citeaudit.web.client import user_agent
+from citeaudit.web.trust import trusted
+
+ENCODINGS = ("gzip", "deflate")
+"""The content encodings that are offered; an answer in another one is not read."""
+
+RAISED = (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError)
+"""What a session may raise for what a service did, or for an address that cannot be asked."""
+
+_UNREACHABLE = frozenset((errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EHOSTDOWN, errno.ENETDOWN, errno.EADDRNOTAVAIL))
+
+# The exceptions of an attempt wrap each other; the first row that names any of them says what it was. None: in the phase that was reached.
+_FAILURES: tuple[tuple[tuple[type[BaseException], ...], FailureKind, Phase | None], ...] = (
+    ((urllib3.exceptions.ProxyError, requests.exceptions.ProxyError), FailureKind.PROXY, Phase.PROXY),
+    ((ssl.SSLCertVerificationError,), FailureKind.CERTIFICATE, Phase.TLS),
+    ((ssl.SSLError, urllib3.exceptions.SSLError), FailureKind.TLS, Phase.TLS),
+    ((ConnectionRefusedError,), FailureKind.CONNECTION_REFUSED, Phase.CONNECT),
+    ((ConnectionResetError, ConnectionAbortedError, BrokenPipeError), FailureKind.RESET, None),
+    ((urllib3.exceptions.ConnectTimeoutError,), FailureKind.SILENT, Phase.CONNECT),
+    ((urllib3.exceptions.TimeoutError, requests.Timeout, TimeoutError), FailureKind.SILENT, None),
+    ((urllib3.exceptions.InvalidChunkLength,), FailureKind.BROKEN_HTTP, Phase.BODY),
+    ((IncompleteRead,), FailureKind.RESET, Phase.BODY),
+    ((urllib3.exceptions.DecodeError, ContentDecodingError), FailureKind.UNDECODABLE, Phase.BODY),
+    ((InvalidSchema,), FailureKind.OTHER_SCHEME, Phase.URL),
+    ((ValueError,), FailureKind.INVALID_URL, Phase.URL),
+)
+
+
+def failure_of(raised: BaseException, phase: Phase) -> Failure:
+    """What an error means (pure).
+
+    Args:
+        raised: one of RAISED.
+        phase: what the request had reached, HEADERS or BODY: a session does not tell where before the headers it is.
+    """
+    causes = list(_causes(raised))
+    detail = _words(causes)
+    for cause in causes:
+        if isinstance(cause, socket.gaierror):
+            kind = FailureKind.NO_SUCH_NAME if cause.errno == socket.EAI_NONAME else FailureKind.NAME_UNSURE
+            return Failure(kind=kind, phase=Phase.DNS, detail=detail)
+        if isinstance(cause, OSError) and cause.errno in _UNREACHABLE:
+            return Failure(kind=FailureKind.UNREACHABLE, phase=Phase.CONNECT, detail=detail)
+    rows = ((kind, where or phase) for kinds, kind, where in _FAILURES if any(isinstance(cause, kinds) for cause in causes))
+    kind, where = next(rows, (FailureKind.BROKEN_HTTP, phase))
+    return Failure(kind=kind, phase=where, detail=detail)
+
+
+def _words(causes: list[BaseException]) -> str:
+    """The innermost error's short word for itself, without addresses."""
+    for cause in reversed(causes):
+        match cause:
+            case ssl.SSLCertVerificationError():
+                return cause.verify_message
+            case ssl.SSLError():
+                return cause.reason or "TLS failed"
+            case OSError(errno=int(number)) if cause.strerror:
+                return cause.strerror if number < 0 else os.strerror(number)
+    return type(causes[-1]).__name__
+
+
+def _causes(met: BaseException) -> Iterator[BaseException]:
+    """An exception and all that it wraps: requests and urllib3 keep them as arguments, as `reason` and as causes."""
+    left, seen = [met], set[int]()
+    while left:
+        wrong = left.pop(0)
+        if id(wrong) in seen:
+            continue
+        seen.add(id(wrong))
+        yield wrong
+        wrapped = (*wrong.args, getattr(wrong, "reason", None), wrong.__cause__, wrong.__context__)
+        left += [inner for inner in wrapped if isinstance(inner, BaseException)]
+
+
+class _Session(requests.Session):
+    """A session that looks at no redirect: even with `allow_redirects=False` and `stream=True` it would read, and inflate, a redirect's body."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        return None
+
+
+class _Adapter(HTTPAdapter):
+    """Uses the one TLS context of the program, instead of reading the bundle for each connection (40 ms a link)."""
+
+    def __init__(self, context: ssl.SSLContext) -> None:
+        self._context = context
+        super().__init__()
+
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: Any) -> None:
+        super().init_poolmanager(connections, maxsize, block, ssl_context=self._context, **pool_kwargs)
+
+    def proxy_manager_for(self, proxy: str, **proxy_kwargs: Any) -> Any:
+        return super().proxy_manager_for(proxy, ssl_context=self._context, proxy_ssl_context=self._context, **proxy_kwargs)
+
+    def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
+        """The context verifies; nothing is loaded into it."""
+
+
+def open_session(contact: str) -> requests.Session:
+    """A session that verifies certificates, follows nothing, and keeps no cookies.
+
+    Raises:
+        UsageError: the certificates that the environment names cannot be read.
+    """
+    session = _Session()
+    # Proxies and certificates are read in one place for both clients, and no .netrc is sent along.
+    session.trust_env = False
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    session.headers.update({"User-Agent": user_agent(contact), "Accept-Encoding": ", ".join(ENCODINGS)})
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, _Adapter(trusted()))
+    return session

@@ -1,0 +1,67 @@
+"""Waits for a request's turn: few connections to a host, a gap between its requests, its pauses kept to, not too many requests in all."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from citeaudit.settings import Settings
+from citeaudit.web import pacing
+from citeaudit.web.pacing import Pace
+from citeaudit.web.target import Target
+
+REPLAYS = "all replays"
+"""The name under which all replays share one pace; no host is called so."""
+
+
+class Turns:
+    """The turns of a run. Belongs to one event loop.
+
+    Order: a place at the host, then the gap and the host's pause, then a place among all requests. Whoever waits for a host holds no place among all.
+    Silence is counted for a host and port: a port that a firewall swallows says nothing of another one.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._places = asyncio.Semaphore(settings.concurrency)
+        self._at_host: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(settings.host_connections))
+        self._next: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._paces: defaultdict[str, Pace] = defaultdict(Pace)
+        self._silences: Counter[tuple[str, int]] = Counter()
+
+    @asynccontextmanager
+    async def turn(self, target: Target, *, is_replay: bool) -> AsyncIterator[None]:
+        """Waits for the turn, holds it, gives it back; a silent host's turn comes at once, for there is nothing to wait for."""
+        lane, gap_s = (REPLAYS, 1 / self._settings.replays_per_second) if is_replay else (target.host, self._settings.host_gap_s)
+        async with self._at_host[target.host]:
+            async with self._next[lane]:
+                while (wait := max(self._wait_s(lane, gap_s), self._wait_s(target.host, 0))) > 0 and not self.is_silent(target):
+                    await asyncio.sleep(wait)
+                await self._places.acquire()
+                self._paces[lane] = pacing.started(self._paces[lane], _now())
+            try:
+                yield
+            finally:
+                self._places.release()
+
+    def is_silent(self, target: Target) -> bool:
+        """Whether the host stayed silent so often in a row that it is not waited for again."""
+        return self._silences[target.host, target.port] >= pacing.SILENCES
+
+    def unanswered(self, target: Target) -> None:
+        """Notes that a host did not answer in time."""
+        self._silences[target.host, target.port] += 1
+
+    def answered(self, target: Target, pause_s: float) -> None:
+        """Notes that a host answered, and for how many seconds it asks to be left alone."""
+        self._silences[target.host, target.port] = 0
+        self._paces[target.host] = pacing.paused(self._paces[target.host], pause_s, self._settings.max_wait_s, _now())
+
+    def _wait_s(self, name: str, gap_s: float) -> float:
+        return pacing.wait_s(self._paces[name], gap_s, _now())
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
