@@ -96,9 +96,12 @@ def voice(source: AuditedSource) -> str:
 
 
 def publisher(source: AuditedSource) -> str:
-    """The name under which a publisher is counted, whatever a reference calls it; `unknown` where none is told."""
+    """The name under which a publisher is counted, whatever a reference calls it; `unknown` where none is told.
+
+    That of the register where it has the publisher, else its domain, else the printed name.
+    """
     named = source.classification.who.publisher
-    return named.name or named.domain or named.id or UNKNOWN
+    return (named.name if named.id else named.domain or named.name) or UNKNOWN
 
 
 def origin(source: AuditedSource) -> str:
