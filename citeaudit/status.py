@@ -31,7 +31,7 @@ _UNSURE_PAGE = text("it could not be told whether the page is still there")
 _MALFORMED = text("the address is malformed, so that nothing can be looked up under it")
 _UNCHECKED = text("the page was not looked at")
 
-# Each sentence belongs to one cell of the table "Status of a source" in docs/verdicts.md.
+# The table "Status of a source" of verdicts.md; each sentence belongs to one cell.
 _TABLE: dict[tuple[_Page, _Copy], tuple[Status, Text]] = {
     (_Page.READABLE, _Copy.OF_ITS_TIME): (Status.OK, text("the page can be read, and the archive has a copy from when it was cited")),
     (_Page.READABLE, _Copy.OF_ANOTHER_TIME): (Status.AT_RISK, text("the page can be read, but the archive's copy is from another time")),

@@ -92,20 +92,32 @@ def without_www(host: str) -> str:
 def _suffixes() -> Any:
     from publicsuffixlist import PublicSuffixList
 
-    return PublicSuffixList()
+    # The list in its own script only: adding its punycode would cost every run more than decoding the few hosts that need it.
+    return PublicSuffixList(accept_encoded_idn=False)
 
 
 @cache
 def registrable_domain(host: str) -> str:
     """The domain that somebody registered, empty where there is none; by the public suffix list with its private part (`x.blogspot.com` is whole)."""
-    return str(_suffixes().privatesuffix(host.lower().rstrip(".")) or "") if _HOST.fullmatch(host.rstrip(".")) else ""
+    return _registered(host.lower().rstrip("."), accept_unknown=True)
+
+
+def _registered(host: str, *, accept_unknown: bool) -> str:
+    """The public suffix of a host and one label more, in the host's own spelling; empty where it is no host name, or a suffix itself."""
+    if not _HOST.fullmatch(host):
+        return ""
+    try:
+        shown = host.encode().decode("idna") if "xn--" in host else host
+    except UnicodeError:
+        return ""
+    domain = _suffixes().privatesuffix(shown, accept_unknown=accept_unknown)
+    return ".".join(host.split(".")[-len(domain.split(".")) :]) if domain else ""
 
 
 def printed_host(words: str) -> str:
     """The host that words are, when they are nothing else: `astanatimes.com`, `www.osce.org/` → without `www.`; else empty."""
     word = words.strip().strip("\"“”'").rstrip("./").lower()
-    known = _HOST.fullmatch(word) and _suffixes().privatesuffix(word, accept_unknown=False)
-    return without_www(word) if known else ""
+    return without_www(word) if _registered(word, accept_unknown=False) else ""
 
 
 def page_key(url: str) -> str:

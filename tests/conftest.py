@@ -5,8 +5,11 @@ from __future__ import annotations
 import dataclasses
 import ipaddress
 import os
+import shlex
 import socket
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +54,21 @@ def shared() -> Path:
     if not (folder / "seed").is_dir():
         pytest.skip(f"the shared articles are not beside this checkout ({folder.name}/seed)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def stand(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, str]]:
+    """The environment of a process that shall live in the stand's world (direct mode: real DNS, TCP and TLS errors); URLs that hang do so for 2 s."""
+    script = shared / "stand" / "stand.py"
+    if not script.is_file():
+        pytest.skip("the stand is not beside this checkout (shared/stand)")
+    state = tmp_path_factory.mktemp("stand")
+    command = [sys.executable, "-B", str(script)]
+    up = subprocess.run([*command, "up", "--direct", "--hang", "2", "--state", str(state)], capture_output=True, text=True, timeout=300)
+    assert up.returncode == 0, up.stderr
+    exported = [word.partition("=") for word in shlex.split(up.stdout) if word != "export"]
+    yield {**os.environ, **{name: value for name, _, value in exported}}
+    subprocess.run([*command, "down", "--state", str(state)], check=True, timeout=60)
 
 
 @pytest.fixture(autouse=True)

@@ -23,9 +23,9 @@ INDEX_PATH = "/cdx/"
 FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode")
 """The columns of the index that are asked for, without which an answer is not read."""
 
-# The words of an archive that keeps a site out of view, in an answer's body or in x-archive-wayback-runtime-error. The index still knows
-# robots.txt where the replay no longer does: https://github.com/edgi-govdata-archiving/wayback/issues/8
-_EXCLUSIONS = ("AdministrativeAccessControlException", "RobotAccessControlException", "Blocked Site Error", "URL has been excluded")
+# The words of an archive that keeps a site out of view, in an answer's body or in x-archive-wayback-runtime-error. "Blocked By Robots" is not
+# among them: only the index still goes by robots.txt, the page replays (https://github.com/edgi-govdata-archiving/wayback/issues/8).
+_EXCLUSIONS = ("AdministrativeAccessControlException", "Blocked Site Error", "URL has been excluded")
 
 _TOO_SLOW = frozenset({FailureKind.DEADLINE, FailureKind.SILENT, FailureKind.HOST_SILENT})
 
@@ -64,6 +64,7 @@ def is_second_opinion(exchange: Exchange) -> bool:
 
 def is_excluded(exchange: Exchange) -> bool:
     """Whether the archive says that it keeps the site out of view; a captured page that says so is not the archive's word."""
+    # A named service's words are its answer, a replay's are on its page.
     words = exchange.answer or (exchange.page.text if exchange.page else "")
     said = f"{exchange.header('x-archive-wayback-runtime-error')} {words}"
     return exchange.status == 403 and not exchange.header("memento-datetime") and any(sign in said for sign in _EXCLUSIONS)
@@ -77,13 +78,12 @@ def read_index(exchange: Exchange) -> IndexAnswer:
     if is_excluded(exchange):
         return IndexAnswer(reply=Reply.EXCLUDED)
     table = _json(exchange)
-    if not isinstance(table, list) or not all(_is_row(row) for row in table):
-        return IndexAnswer(reply=Reply.NO_ANSWER)
-    if not table:
+    # Nothing found is a list without even the names of the fields.
+    if table == []:
         return IndexAnswer(reply=Reply.EMPTY)
-    names, *rows = table
-    if not set(FIELDS) <= set(names) or any(len(row) != len(names) for row in rows):
+    if not _is_table(table):
         return IndexAnswer(reply=Reply.NO_ANSWER)
+    names, *rows = table
     return IndexAnswer(reply=Reply.ROWS if rows else Reply.EMPTY, rows=tuple(dict(zip(names, row, strict=True)) for row in rows))
 
 
@@ -181,6 +181,7 @@ def is_same_page(url: str, other: str) -> bool:
 
 
 def _key(url: str) -> tuple[str, ...]:
+    # One page is cited as the browser showed it, and captured as the crawler wrote it: percent signs and international hosts are made one.
     try:
         parts = urlsplit(urls.page_key(url))
         host = parts.netloc.encode("idna").decode()
@@ -200,5 +201,8 @@ def _json(exchange: Exchange) -> Any:
         return None
 
 
-def _is_row(row: object) -> bool:
-    return isinstance(row, list) and all(isinstance(cell, str) for cell in row)
+def _is_table(table: Any) -> bool:
+    """Whether it is a list of equally long lists of text, headed by the names of the fields."""
+    if not isinstance(table, list) or not all(isinstance(row, list) and all(isinstance(cell, str) for cell in row) for row in table):
+        return False
+    return bool(table) and set(FIELDS) <= set(table[0]) and all(len(row) == len(table[0]) for row in table)

@@ -13,7 +13,7 @@ from citeaudit.model import ArchiveCheck, ArchiveState, Lookup, PartialDate, Sna
 from citeaudit.ports import Wanted
 
 REPLAYS = 3
-"""How many snapshots are replayed for one source: the archive gives every reader the same few requests a second."""
+"""How many snapshots are replayed for one source (verdicts.md, "Archive states"): where the three nearest are bad, the next is hardly better."""
 
 # How long an answer holds. What the archive has stays; what it has not may be captured any day; an error is no answer.
 _KEPT_LONG, _KEPT_SHORT = timedelta(days=30), timedelta(days=1)
@@ -86,6 +86,7 @@ def _found(best: Replay, gap: int, seen: Seen, wanted: Wanted) -> Verdict[Archiv
     if is_near(gap):
         reason = text("the snapshot of {date} shows the page (days from {near}: {days})", **values)
         return _verdict(ArchiveState.ARCHIVED, "replays-near", reason, seen, best.confidence)
+    # That there is no nearer one cannot be said while one of them is in the dark.
     if seen.troubles:
         reason = text("the snapshot of {date} shows the page (days from {near}: {days}); a nearer one could not be looked at", **values)
         return _verdict(ArchiveState.DISTANT, "replays-far", reason, seen, min(best.confidence, 0.5))
@@ -94,19 +95,25 @@ def _found(best: Replay, gap: int, seen: Seen, wanted: Wanted) -> Verdict[Archiv
 
 
 def _not_found(seen: Seen) -> Verdict[ArchiveState]:
+    # An error anywhere comes before every "nothing": what failed might have shown the page.
     if seen.is_excluded:
         return _verdict(ArchiveState.EXCLUDED, "excluded", text("the archive keeps this site out of view"), seen, 0.95)
     if seen.troubles:
         return _verdict(ArchiveState.UNKNOWN, "no-answer", seen.troubles[-1], seen)
     if seen.untried and len(seen.replays) < REPLAYS:
         return _verdict(ArchiveState.UNKNOWN, "not-replayed", text("the archive lists a snapshot, which was not looked at"), seen)
+    # What only the second opinion named and the archive does not show was no capture to begin with.
     if seen.listed or any(shown.shown is Shown.ANOTHER_PAGE for shown in seen.replays):
         return _unusable(seen)
-    said = [seen.replies(filtered=True), seen.replies(filtered=False)]
-    if said == [{Reply.EMPTY}, {Reply.EMPTY}] and seen.opinions:
+    return _nothing_listed(seen)
+
+
+def _nothing_listed(seen: Seen) -> Verdict[ArchiveState]:
+    filtered, unfiltered = seen.replies(filtered=True), seen.replies(filtered=False)
+    if filtered == unfiltered == {Reply.EMPTY} and seen.opinions:
         reason = text("the archive's index lists nothing under this address")
         return _verdict(ArchiveState.ABSENT, "nothing-listed", reason, seen, 0.9)
-    if Reply.ROWS in set.union(*said):
+    if Reply.ROWS in filtered | unfiltered:
         return _verdict(ArchiveState.UNKNOWN, "other-addresses", text("the archive's index lists only captures of other addresses"), seen)
     if not (seen.index or seen.opinions):
         return _verdict(ArchiveState.UNKNOWN, "not-asked", text("the archive was not asked about this address"), seen)

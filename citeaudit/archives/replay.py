@@ -60,6 +60,9 @@ _NOT_THERE = frozenset({403, 404, 410, 451})
 SHELL_WORDS = 20
 """Fewer words and a script: the page is made in the browser, and was not seen (verdicts.md, row 21)."""
 
+GZIP = b"\x1f\x8b"
+"""What compressed bytes begin with (RFC 1952)."""
+
 ORIGINAL = "x-archive-orig-"
 """Under which an archive gives on the headers of what it captured."""
 
@@ -78,8 +81,9 @@ def read(exchange: Exchange, snapshot: Snapshot, wanted: Wanted) -> Replay:
         return _replay(exchange, own, Shown.NOTHING if is_final else Shown.UNSURE, broken if is_final else answers.trouble(exchange))
     if exchange.status == 200:
         return _judged_by_content(exchange, own, wanted)
+    # With Memento-Datetime the answer was captured, errors and all; without, it is the archive's own word of today (RFC 7089).
     if exchange.header("memento-datetime"):
-        return _replay(exchange, own, Shown.ANOTHER_PAGE, text("what was captured is an answer {status}", status=exchange.status))
+        return _replay(exchange, own, Shown.ANOTHER_PAGE, text("an answer {status} was captured", status=exchange.status))
     if exchange.status in _NOT_THERE or 300 <= exchange.status < 400:
         return _replay(exchange, own, Shown.NOTHING, text("the snapshot does not replay: the archive answers {status}", status=exchange.status))
     return _replay(exchange, own, Shown.UNSURE, answers.trouble(exchange))
@@ -133,6 +137,9 @@ def _judged_by_content(exchange: Exchange, snapshot: Snapshot, wanted: Wanted) -
     page = exchange.page or Page()
     if not exchange.size:
         return _replay(exchange, snapshot, Shown.NOTHING, text("the snapshot is empty"))
+    # Captures that a site sent compressed come with a broken Content-Encoding: https://github.com/edgi-govdata-archiving/web-monitoring-processing/issues/309
+    if exchange.page and exchange.head.startswith(GZIP):
+        return _replay(exchange, snapshot, Shown.UNSURE, text("the archive gives the snapshot in an encoding that cannot be read"))
     if kind := kind_of(exchange.head):
         return _replay(exchange, snapshot, Shown.PAGE, text("the snapshot is a file ({kind})", kind=kind), 0.8)
     if other := _other_content(exchange, page, snapshot, wanted):

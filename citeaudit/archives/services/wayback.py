@@ -26,8 +26,11 @@ SHOWS_PAGES = "statuscode:(200|-)"
 """The status filter. A capture without change (a revisit) has the status `-`; `200` alone would hide it."""
 
 ROWS, ROWS_OF_ANY_STATUS = 100, 5
-"""How many rows are asked for: enough to leave out those of other addresses; never 1, with which the index looks at the first
-capture in reach only and calls it the closest (https://github.com/akamhy/waybackpy/issues/176)."""
+"""How many rows are asked for: enough to leave some out; five of any status are enough to see that something was captured.
+
+Never 1: the index then reads its parts one after the other and stops too early (CDXServer.java, `setSequential`), so that what it calls the
+closest is months off (https://github.com/akamhy/waybackpy/issues/176).
+"""
 
 
 def look_up(wanted: Wanted, web: Web, settings: Settings) -> Lookup:
@@ -83,6 +86,7 @@ def _asked_index(wanted: Wanted, web: Web, settings: Settings) -> Lookup:
         exchanges.append(_ask(form, wanted, web, settings, filtered=False))
         answer = answers.read_index(exchanges[-1])
         rows += answer.rows
+        # Nothing that is asked after that makes up for the answer that is missing.
         if answer.reply in (Reply.NO_ANSWER, Reply.EXCLUDED):
             break
     snapshots = tuple(_snapshots(rows, wanted, settings))
@@ -115,6 +119,7 @@ def _snapshots(rows: Iterable[Mapping[str, str]], wanted: Wanted, settings: Sett
     for row in rows:
         if answers.moment(row["timestamp"]) is None or not answers.is_same_page(row["original"], wanted.url):
             continue
+        # Its archive_url is not used: it names the Internet Archive where a mirror may be set, and the archive's frame stands around the page.
         capture = CDXSnapshot({"digest": "-", "length": "-", **row})
         yield Snapshot(
             archive=answers.WAYBACK,
