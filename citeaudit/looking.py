@@ -44,7 +44,7 @@ def look(settings: Settings, contexts: Mapping[str, links.Context], wanted: Mapp
     """
     archive = offered("citeaudit.archives.services", "ARCHIVE", Archive)[0]
     seen = {} if settings.no_live else {url: stored for url in contexts if (stored := web.stored(url))}
-    found = {} if settings.no_archive else {url: stored for url in wanted if (stored := web.stored_lookup(archive.name, wanted[url]))}
+    found = {} if settings.no_archive else {url: lookup for url in wanted if (lookup := web.stored_lookup(archive.name, wanted[url]))}
     left_out = _as_asked(settings)
     if not settings.offline:
         again = settings.refresh

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from citeaudit import wording
 from citeaudit.errors import InputError
 from citeaudit.model import Audit, AuditedSource, Classification, PartialDate, Role, Source
+from citeaudit.urls import without_credentials
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -319,9 +320,11 @@ def _source(number: int, row: Mapping[str, str], file: str) -> Source:
         accessed=PartialDate.from_iso(cell("access_date")),
         archived_on=PartialDate.from_iso(cell("archive_date")),
         archive_name=cell("archive_name"),
-        url=cell("url"),
-        archive_url=cell("archive_url"),
+        url=without_credentials(cell("url")),
+        archive_url=without_credentials(cell("archive_url")),
         file=file,
         line=number,
-        extra=tuple((name, value) for name, value in row.items() if name not in CHECKED),
+        extra=tuple(
+            (name, without_credentials(value) if name in ("url", "archive_url") else value) for name, value in row.items() if name not in CHECKED
+        ),
     )

@@ -142,3 +142,11 @@ def test_lines_are_verbatim_and_of_a_table_url_else_publisher() -> None:
 def test_sources_are_frozen() -> None:
     with pytest.raises(AttributeError):
         Source(article="A", reference="1").title = "x"  # type: ignore[misc]
+
+
+def test_credentials_in_addresses_are_not_kept() -> None:
+    (source,) = tables.read_sources(
+        b"url,archive_url\nhttps://user:secret@a.example/,https://web.archive.org/web/2016/https://u:secret@a.example/\n", "t.csv"
+    )
+    assert "secret" not in source.url
+    assert "user" not in dict(source.extra)["url"]

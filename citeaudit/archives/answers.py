@@ -196,9 +196,11 @@ def _json(exchange: Exchange) -> Any:
     if exchange.failure or exchange.status != 200 or exchange.truncated:
         return None
     try:
-        return json.loads(exchange.answer)
+        value = json.loads(exchange.answer)
+        json.dumps(value, ensure_ascii=False).encode()  # half a pair of a character is no text that could be kept
     except (ValueError, RecursionError):
         return None
+    return value
 
 
 def _is_table(table: Any) -> bool:

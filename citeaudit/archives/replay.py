@@ -15,6 +15,7 @@ from citeaudit.archives import answers
 from citeaudit.content.media import kind_of
 from citeaudit.content.missing import maintenance_phrase, not_found_phrase
 from citeaudit.content.parked import is_gambling, parking_sign
+from citeaudit.content.shell import is_shell
 from citeaudit.content.titles import Agreement, compare, is_absent
 from citeaudit.content.walls import door, robot_wall
 from citeaudit.model import Exchange, FailureKind, Page, Snapshot, Text, text
@@ -56,9 +57,6 @@ _FOR_GOOD = frozenset(
 )
 _NOT_THERE = frozenset({403, 404, 410, 451})
 """What an archive answers for a capture that it does not show; other errors of its own pass."""
-
-SHELL_WORDS = 20
-"""Fewer words and a script: the page is made in the browser, and was not seen (verdicts.md, row 21)."""
 
 GZIP = b"\x1f\x8b"
 """What compressed bytes begin with (RFC 1952)."""
@@ -144,7 +142,7 @@ def _judged_by_content(exchange: Exchange, snapshot: Snapshot, wanted: Wanted) -
         return _replay(exchange, snapshot, Shown.PAGE, text("the snapshot is a file ({kind})", kind=kind), 0.8)
     if other := _other_content(exchange, page, snapshot, wanted):
         return _replay(exchange, snapshot, Shown.ANOTHER_PAGE, other)
-    if page.scripts and page.words < SHELL_WORDS:
+    if is_shell(page):
         return _replay(exchange, snapshot, Shown.UNSURE, text("the snapshot is made by scripts in the browser, its text was not seen"))
     return _page(exchange, snapshot, page, wanted)
 

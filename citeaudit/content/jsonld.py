@@ -55,7 +55,12 @@ def _publishers(nodes: Sequence[Node]) -> Iterator[Node]:
 
 def clean_name(name: object) -> str:
     """A name without entities and runs of space, at most 100 characters; empty for what is no text."""
-    return " ".join(html.unescape(name).split())[:NAME_LENGTH].strip() if isinstance(name, str) else ""
+    return " ".join(_writable(html.unescape(name)).split())[:NAME_LENGTH].strip() if isinstance(name, str) else ""
+
+
+def _writable(words: str) -> str:
+    r"""Words that UTF-8 can write: JSON may hold half a pair (`\ud83d`)."""
+    return words.encode("utf-8", "replace").decode()
 
 
 def _parsed(script: str) -> object:
@@ -84,11 +89,11 @@ def _listed(value: object) -> list[Any]:
 
 
 def _types(node: Node) -> tuple[str, ...]:
-    return tuple(kind.rpartition("/")[2].lower()[:NAME_LENGTH] for kind in _listed(node.get("@type")) if isinstance(kind, str))
+    return tuple(_writable(kind.rpartition("/")[2].lower()[:NAME_LENGTH]) for kind in _listed(node.get("@type")) if isinstance(kind, str))
 
 
 def _address(node: Node) -> str:
-    return next((value for value in (*_listed(node.get("url")), node.get("@id")) if isinstance(value, str)), "")
+    return next((_writable(value) for value in (*_listed(node.get("url")), node.get("@id")) if isinstance(value, str)), "")
 
 
 def _truth(value: object) -> bool | None:

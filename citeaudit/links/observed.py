@@ -22,9 +22,10 @@ _LOOKS = (Purpose.UNVERIFIED, Purpose.NAME, Purpose.PROBE)
 class Observed:
     """What was seen of one link.
 
-    `exchange` is the one that is judged, `look` the look without verification and `name_look` the second look-up of the name, where there was
-    one. `failure` is what ended the exchange before its headers were in: a body that was cut is judged on what was read. `landed` is where
-    the link leads, a quick meta refresh followed (`refreshes`: the page there was not seen). `page` is empty where none was read; `media` is `PDF`, `image` or empty.
+    `exchange` is the one that is judged, `look` the look without verification and `name_look` the second look-up of the name, where there
+    was one. `failure` is what ended the exchange before its headers were in: a body that was cut is judged on what was read. `landed` is
+    where the link leads, a quick meta refresh followed (`refreshes`: the page there was not seen). `page` is empty where none was read;
+    `media` is `PDF`, `image` or empty.
     """
 
     url: str

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from citeaudit.content.missing import maintenance_phrase, not_found_phrase
 from citeaudit.content.parked import is_gambling, parking_sign
+from citeaudit.content.shell import is_shell
 from citeaudit.content.titles import Agreement, is_absent
 from citeaudit.links.landing import error_part, is_ancestor, is_home, is_other_host
 from citeaudit.links.observed import Observed, Rule, Ruling
 from citeaudit.links.statuses import is_ok
 from citeaudit.model import FailureKind, LinkState, text
-
-SHELL_WORDS = 20
-"""Fewer words and a script: the page is made in the browser, and was not seen (design: row 21)."""
 
 
 def odd_status(seen: Observed) -> Ruling | None:
@@ -91,7 +89,7 @@ def not_found(seen: Observed) -> Ruling | None:
 
 def script_shell(seen: Observed) -> Ruling | None:
     """Row 21."""
-    if seen.refreshes or not seen.page.scripts or seen.page.words >= SHELL_WORDS:
+    if seen.refreshes or not is_shell(seen.page):
         return None
     return Ruling(state=LinkState.UNKNOWN, rule="script-shell", reason=text("the page is made by scripts in the browser, its text was not seen"))
 

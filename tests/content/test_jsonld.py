@@ -49,3 +49,8 @@ def test_a_broken_script_is_ignored_and_the_next_one_read(broken: str) -> None:
 
 def test_a_line_break_inside_a_text_breaks_nothing() -> None:
     assert read_jsonld(['{"headline": "two\nlines", "publisher": {"name": "A"}}']).publisher == "A"
+
+
+def test_half_a_pair_of_a_character_does_not_stop_the_run() -> None:
+    said = read_jsonld([r'{"publisher": {"@type": "\ud83dOrganization", "name": "A \ud83d B", "url": "https://a.example/\udc00"}}'])
+    assert (said.publisher, said.publisher_url, said.types) == ("A ? B", "https://a.example/?", ("?organization",))
