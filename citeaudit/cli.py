@@ -22,8 +22,15 @@ COMMANDS = "citeaudit.commands"
 REPORT_TO = "the address in README, 'Help'"
 
 
-class _Terminated(BaseException):
-    """SIGTERM arrived."""
+_SIGNALS = {signal.SIGINT: (ExitCode.INTERRUPTED, "interrupted"), signal.SIGTERM: (ExitCode.TERMINATED, "terminated")}
+
+
+class _Stopped(BaseException):
+    """One of `_SIGNALS` arrived. Our own, because click prints an empty line for a KeyboardInterrupt."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.code, self.word = _SIGNALS[signal.Signals(number)]
 
 
 class _Commands(click.Group):
@@ -55,18 +62,17 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _run(arguments: list[str] | None, debug: bool) -> int:
-    signal.signal(signal.SIGTERM, _terminate)
+    for number in _SIGNALS:
+        signal.signal(number, _stop)
     try:
         code = _group.main(args=arguments, prog_name="citeaudit", standalone_mode=False)
         sys.stdout.flush()
-    except click.ClickException as wrong:
-        return _say_and_end(_usage(wrong), ExitCode.USAGE)
-    except CiteauditError as stopped:
-        return _say_and_end(str(stopped), stopped.exit_code)
-    except (KeyboardInterrupt, click.Abort):
-        return _say_and_end("interrupted; what was seen is stored, the same command goes on from there", ExitCode.INTERRUPTED)
-    except _Terminated:
-        return _say_and_end("terminated; what was seen is stored, the same command goes on from there", ExitCode.TERMINATED)
+    except click.ClickException as mistake:
+        return _say_and_end(_usage(mistake), ExitCode.USAGE)
+    except CiteauditError as wrong:
+        return _say_and_end(str(wrong), wrong.exit_code)
+    except _Stopped as stopped:
+        return _say_and_end(f"{stopped.word}; what was seen is stored, the same command goes on from there", stopped.code)
     except BrokenPipeError:
         sys.stderr.close()
         return ExitCode.OK
@@ -78,8 +84,8 @@ def _run(arguments: list[str] | None, debug: bool) -> int:
     return int(code or ExitCode.OK)
 
 
-def _terminate(_signal: int, _frame: FrameType | None) -> None:
-    raise _Terminated
+def _stop(number: int, _frame: FrameType | None) -> None:
+    raise _Stopped(number)
 
 
 def _say_and_end(message: str, code: ExitCode) -> ExitCode:

@@ -140,11 +140,8 @@ def _is_tracking(name: str) -> bool:
 
 
 def without_credentials(url: str) -> str:
-    """The URL without user name and password."""
-    parts = _split(url)
-    if parts is None or "@" not in parts.netloc:
-        return url if parts is not None else re.sub(r"//[^/@\s]*@", "//", url)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    """The URL without user name and password, also where it wraps another URL that has them."""
+    return re.sub(r"(?<=//)[^/@\s?#]*@", "", url)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

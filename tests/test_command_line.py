@@ -1,9 +1,16 @@
-"""The command line as a whole: what it offers, and how a mistake ends."""
+"""The command line as a whole: what it offers, and how a mistake or a fault ends."""
 
 from __future__ import annotations
 
+import dataclasses
+import importlib
 import subprocess
 import sys
+
+import pytest
+
+from citeaudit.cli import main
+from citeaudit.ports import names
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -13,7 +20,27 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_help_names_every_command() -> None:
     done = run("--help")
     assert done.returncode == 0
-    assert "parse" in done.stdout
+    assert [name for name in ("audit", "check", "classify", "parse", "report") if f"  {name} " not in done.stdout] == []
+
+
+def test_version() -> None:
+    assert run("--version").stdout.startswith("citeaudit, version 0.1")
+
+
+@pytest.mark.parametrize("command", names("citeaudit.commands"))
+def test_help_of_a_command_says_what_it_takes(command: str) -> None:
+    done = run(command, "--help")
+    assert done.returncode == 0
+    assert importlib.import_module(f"citeaudit.commands.{command}").COMMAND.argument.name in done.stdout
+
+
+def test_help_imports_nothing_heavy() -> None:
+    program = (
+        "import sys\nfrom citeaudit.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass\n"
+        "print([name for name in ('pandas', 'aiohttp', 'requests', 'bs4', 'lxml', 'jinja2', 'sqlite3') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_unknown_flag_is_one_line_and_exit_2() -> None:
@@ -21,3 +48,20 @@ def test_unknown_flag_is_one_line_and_exit_2() -> None:
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
     assert "--nonsense" in done.stderr
+
+
+def test_a_fault_of_ours_is_one_line_and_exit_70(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    module = importlib.import_module("citeaudit.commands.parse")
+
+    def faulty(*_: object) -> int:
+        raise KeyError("lost")
+
+    monkeypatch.setattr(module, "COMMAND", dataclasses.replace(module.COMMAND, run=faulty))
+    with pytest.raises(SystemExit) as ended:
+        main(["parse", "x.txt"])
+    assert ended.value.code == 70
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "a fault of citeaudit: KeyError" in line
+    assert "--debug" in line
+    with pytest.raises(KeyError):
+        main(["parse", "x.txt", "--debug"])

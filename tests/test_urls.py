@@ -129,6 +129,8 @@ def test_identifier_links(url: str, identifier: str) -> None:
 def test_credentials_are_taken_out() -> None:
     assert without_credentials("https://user:secret@a.example/b?c#d") == "https://a.example/b?c#d"
     assert "secret" not in without_credentials("http://user:secret@a.example:port/")
+    assert without_credentials("https://a.example/web/2016/http://u:secret@b.example/") == "https://a.example/web/2016/http://b.example/"
+    assert without_credentials("https://a.example/@name") == "https://a.example/@name"
 
 
 @given(st.text(max_size=60))

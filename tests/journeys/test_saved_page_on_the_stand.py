@@ -21,7 +21,7 @@ SOURCES = (
         "https://www.hrw.org/news/2016/06/22/kazakhstan-activists-arrested-after-land-protests",
         "Kazakhstan: Activists Arrested after Land Protests",
         "2016-06-23",
-        "live",
+        "drifted",
         "archived",
         "ok",
     ),
@@ -91,7 +91,7 @@ SOURCES = (
     ("https://excluded.example/article", "Excluded", "2020-01-02", "live", "excluded", "at-risk"),
     ("http://berkleycenter.georgetown.edu:80/Events/?b=2&a=1", "Congress of the Leaders", "2016-08-10", "live", "archived", "ok"),
     ("ftp://files.example/report.pdf", "A file", "2016-08-10", "refused", "not-checked", "not-checked"),
-    ("http://", "An address without a host", "2016-08-10", "invalid-url", "not-checked", "unclear"),
+    ("https://broken.example:port/page", "An address with a bad port", "2016-08-10", "invalid-url", "not-checked", "unclear"),
 )
 
 

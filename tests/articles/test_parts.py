@@ -1,0 +1,120 @@
+"""The sources that an entry bundles, with their titles, links and dates."""
+
+from __future__ import annotations
+
+import pytest
+
+from citeaudit.articles.parts import Entry, Part, read_entries
+
+BASE = "https://en.wikipedia.org/wiki/Pear"
+ORIGINAL = '<a class="external text" href="http://news.example/a">"Pears"</a>'
+ARCHIVED = '<a class="external text" href="//web.archive.org/web/20150102030405/http://news.example/a">Archived</a>'
+BOOK = "ctx_ver=Z39.88-2004&amp;rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Abook&amp;"
+
+
+def entry(inside: str, base: str = BASE) -> Entry:
+    return read_entries([f'<li id="cite_note-1">{inside}</li>'], base)[0]
+
+
+def only(inside: str, base: str = BASE) -> Part:
+    (part,) = entry(inside, base).parts
+    return part
+
+
+def coins(title: str) -> str:
+    return f'<span class="Z3988" title="{BOOK}rft.btitle={title}"><span style="display:none;">&#160;</span></span>'
+
+
+@pytest.mark.parametrize(
+    ("markup", "title"),
+    [
+        pytest.param(ORIGINAL, '"Pears"', id="the link's words"),
+        pytest.param(f"{ORIGINAL.replace('news.example/a', 'web.archive.org/web/2015/http://n.example/')} {ARCHIVED}", '"Pears"', id="archive first"),
+        pytest.param(f'<a href="/wiki/Ann_Oak">Oak</a>. {ORIGINAL}', '"Pears"', id="an author's article is no title"),
+        pytest.param('<a class="external free" href="http://news.example/a">http://news.example/a</a>', "", id="an address is no title"),
+        pytest.param('<a class="external text" href="http://www.pears.org/">www.pears.org</a>', "", id="a host is no title"),
+        pytest.param('<a class="external autonumber" href="http://news.example/a">[1]</a>', "", id="a number is no title"),
+    ],
+)
+def test_the_title_that_markup_gives(markup: str, title: str) -> None:
+    assert only(markup).title == title
+
+
+def test_a_numbered_link_is_printed_but_no_word_of_the_citation() -> None:
+    part = only('Orchard Board:<a class="external autonumber" href="http://news.example/a">[1]</a> 2015')
+    assert (part.printed, part.words) == ("Orchard Board:[1] 2015", "Orchard Board: 2015")
+
+
+def test_words_before_the_only_citation_are_printed_but_no_words_of_it() -> None:
+    part = only('As told in <cite class="citation">Oak. <i>Pears</i>.</cite> Page 7.')
+    assert (part.printed, part.words) == ("As told in Oak. Pears. Page 7.", "Oak. Pears. Page 7.")
+
+
+# ---------------------------------------------------------------- bundles
+
+
+@pytest.mark.parametrize(
+    ("markup", "printed"),
+    [
+        pytest.param(
+            f"See: <cite class='citation'>A.</cite>{coins('A')} p. 7; <cite class='citation'>B.</cite>{coins('B')} p. 9.",
+            ["A. p. 7;", "B. p. 9."],
+            id="citation elements",
+        ),
+        pytest.param("<span class='citation book'>A.</span> and <span class='citation web'>B.</span>", ["A. and", "B."], id="older templates"),
+        pytest.param(f"A. {coins('A')} B. {coins('B')} p. 9", ["A.", "B. p. 9"], id="metadata alone, as German templates have it"),
+        pytest.param(f'Both:<ul><li>{ORIGINAL} A</li><li><a href="http://b.example/">B</a></li></ul>', ['"Pears" A', "B"], id="items of a list"),
+        pytest.param(
+            f'<ul><li>{ORIGINAL}</li><li><cite class="citation">B</cite>; <cite class="citation">C</cite></li></ul>',
+            ['"Pears"', "B;", "C"],
+            id="two in one item",
+        ),
+        pytest.param(
+            "<ul><li><a href='#CITEREFOak2010'>Oak 2010</a></li><li><a href='#CITEREFElm2012'>Elm 2012</a></li></ul>",
+            ["Oak 2010", "Elm 2012"],
+            id="short",
+        ),
+        pytest.param("<cite class='citation'>A <span class='citation'>in B</span></cite>", ["A in B"], id="one inside the other is one"),
+        pytest.param("<cite class='citation'>A.</cite>", ["A."], id="a single one"),
+        pytest.param("Oak in <cite>Fruit</cite> and <cite>Nuts</cite>", ["Oak in Fruit and Nuts"], id="mere titles"),
+        pytest.param("Three kinds:<ul><li>red</li><li>green</li></ul>", ["Three kinds: red green"], id="a list that names no source"),
+        pytest.param(f"{ORIGINAL}; {ARCHIVED}", ['"Pears"; Archived'], id="links alone"),
+    ],
+)
+def test_bundled_sources(markup: str, printed: list[str]) -> None:
+    assert [part.printed for part in entry(markup).parts] == printed
+
+
+def test_each_bundled_source_has_its_own_links_and_metadata() -> None:
+    second = '<a class="external text" href="http://b.example/">B</a>'
+    found = entry(f"<cite class='citation'>{ORIGINAL}</cite>{coins('Pears')}<cite class='citation'>{second}</cite>{coins('B')}")
+    assert [(part.links[0].url, part.coins and part.coins.title) for part in found.parts] == [
+        ("http://news.example/a", "Pears"),
+        ("http://b.example/", "B"),
+    ]
+    assert len(found.links) == 2
+
+
+# ---------------------------------------------------------------- dates that markup shows
+
+
+@pytest.mark.parametrize(
+    ("markup", "archived_on", "rest"),
+    [
+        pytest.param(f"{ORIGINAL}. Board. （原始內容{ARCHIVED}於2016-03-03）. 7頁", "2016-03-03", '"Pears". Board. . 7頁', id="Chinese, in brackets"),
+        pytest.param(f"{ORIGINAL} {ARCHIVED} 09 أبريل 2018 على موقع واي باك مشين.", "2018-04-09", '"Pears"', id="Arabic, to the full stop"),
+        pytest.param(f"{ORIGINAL}. {ARCHIVED} vom Original am 12. Mai 2010; S. 7", "2010-05-12", '"Pears" S. 7', id="a stop inside the date"),
+        pytest.param(f"{ORIGINAL}. Board 2015. {ARCHIVED}.", "None", '"Pears". Board 2015. Archived.', id="no date"),
+        pytest.param(f"{ORIGINAL}. 3 May 2015. Board.", "None", '"Pears". 3 May 2015. Board.', id="no archived copy"),
+        pytest.param(f"{ARCHIVED} 3 May 2015.", "None", "Archived 3 May 2015.", id="only an archived copy: its words are the title"),
+    ],
+)
+def test_the_note_on_an_archived_copy_in_any_language(markup: str, archived_on: str, rest: str) -> None:
+    part = only(markup)
+    assert (str(part.archived_on), part.rest) == (archived_on, rest)
+
+
+def test_the_date_of_access_that_templates_mark() -> None:
+    part = only(f'{ORIGINAL} <span class="reference-accessdate"> [<span class="nowrap">2009-12-15</span>]</span>.')
+    assert (str(part.accessed), part.rest) == ("2009-12-15", '"Pears" .')
+    assert part.words == '"Pears" [2009-12-15].'

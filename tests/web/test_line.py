@@ -1,0 +1,166 @@
+"""An answer of a named service, read over real sockets on loopback: whole or cut at the cap, broken or without end, it is an exchange in time."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import threading
+import tracemalloc
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from citeaudit.model import Exchange, Failure, FailureKind, Hop, Phase, Purpose, Request
+from citeaudit.settings import Settings
+from citeaudit.web import line
+from citeaudit.web.line import ANSWER_MAX, Line
+
+ASKED_AT = datetime(2031, 5, 4, 12, 0, tzinfo=UTC)
+OK = b"HTTP/1.1 200 OK\r\n"
+
+Stranger = Any
+"""A server as the fixture `stranger` starts it."""
+
+Asking = Callable[..., Exchange]
+
+
+@pytest.fixture
+def service(stranger: Callable[..., Stranger]) -> Stranger:
+    return stranger()
+
+
+@pytest.fixture
+def asking() -> Iterator[Asking]:
+    """Asks a URL: `asking(url, **settings)`."""
+    with ExitStack() as lines:
+
+        def ask(url: str, **settings: Any) -> Exchange:
+            opened = Line("cdx", Settings(**settings))
+            lines.callback(opened.close)
+            return opened.ask(Request(url=url, purpose=Purpose.API), ASKED_AT)
+
+        yield ask
+
+
+# ---------------------------------------------------------------- what is answered
+
+
+def test_the_whole_answer_is_in_the_exchange(service: Stranger, asking: Asking) -> None:
+    rows = json.dumps([["urlkey"], ["kz,gov)/"], ["Қазақстан"]], ensure_ascii=False).encode()
+    service.answers("/cdx", rows, Content_Type="application/json", Memento_Datetime="Sun, 04 May 2031 12:00:00 GMT", X_Archive_Src="a.warc")
+    seen = asking(service.url("/cdx"))
+    assert (seen.status, seen.failure, seen.answer) == (200, None, rows.decode())
+    assert (seen.size, seen.truncated, seen.head, seen.charset, seen.content_type) == (len(rows), False, rows[:16], "utf-8", "application/json")
+    assert (seen.header("memento-datetime"), seen.header("x-archive-src")) == ("Sun, 04 May 2031 12:00:00 GMT", "a.warc")
+    assert (seen.final_url, seen.hops, seen.peer, seen.asked_at) == (service.url("/cdx"), (), "127.0.0.1", ASKED_AT)
+
+
+def test_a_redirect_is_an_answer_and_its_body_is_never_read(service: Stranger, asking: Asking) -> None:
+    service.does("/cdx", lambda line: (line.send(b"HTTP/1.1 302 Found\r\nLocation: /else\r\n\r\n"), line.flood(bytes(1 << 16))))
+    url = service.url("/cdx")
+    seen = asking(url)
+    assert (seen.status, seen.failure, seen.hops, seen.size) == (302, None, (Hop(url=url, status=302, location="/else"),), 0)
+    assert service.hung_up.acquire(timeout=60)
+    assert service.paths() == ["/cdx"]
+
+
+def test_an_endless_answer_is_cut_at_the_cap_and_says_so(service: Stranger, asking: Asking) -> None:
+    service.does("/cdx", lambda line: (line.send(OK + b"\r\n"), line.flood(b"x" * (1 << 16))))
+    seen = asking(service.url("/cdx"))
+    assert (seen.status, seen.failure, seen.size, seen.truncated) == (200, None, ANSWER_MAX, True)
+    assert service.hung_up.acquire(timeout=60)
+
+
+def test_an_answer_as_long_as_the_cap_is_whole(service: Stranger, asking: Asking) -> None:
+    service.answers("/cdx", b"x" * ANSWER_MAX)
+    seen = asking(service.url("/cdx"))
+    assert (seen.size, seen.truncated) == (ANSWER_MAX, False)
+
+
+def test_a_gzip_bomb_is_inflated_no_further_than_the_cap(service: Stranger, asking: Asking) -> None:
+    service.answers("/cdx", gzip.compress(bytes(256 << 20), compresslevel=1), Content_Encoding="gzip")
+    tracemalloc.start()
+    seen = asking(service.url("/cdx"))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (seen.size, seen.truncated, seen.failure) == (ANSWER_MAX, True, None)
+    assert peak < 16 << 20
+
+
+@pytest.mark.parametrize("charset", ["windows-1251", "no-such-charset", "unicode_escape"])
+def test_the_answer_is_text_that_can_be_written_whatever_charset_is_claimed(service: Stranger, asking: Asking, charset: str) -> None:
+    service.answers("/cdx", "Нет".encode("cp1251") + rb"\ud800", Content_Type=f"text/plain; charset={charset}")
+    seen = asking(service.url("/cdx"))
+    assert seen.answer.encode()
+    assert (charset == "windows-1251") == seen.answer.startswith("Нет")
+
+
+# ---------------------------------------------------------------- what breaks, what has no end
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "kind", "phase", "status"),
+    [
+        pytest.param(lambda line: line.reset(), FailureKind.RESET, Phase.HEADERS, 0, id="reset"),
+        pytest.param(lambda line: None, FailureKind.RESET, Phase.HEADERS, 0, id="closed-without-a-word"),
+        pytest.param(lambda line: line.send(b"no HTTP\r\n\r\n"), FailureKind.BROKEN_HTTP, Phase.HEADERS, 0, id="no-http"),
+        pytest.param(lambda line: line.send(OK + b"Content-Length: 9\r\n\r\n[["), FailureKind.RESET, Phase.BODY, 200, id="closed-in-the-body"),
+        pytest.param(
+            lambda line: line.send(OK + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n"), FailureKind.BROKEN_HTTP, Phase.BODY, 200, id="bad-chunk"
+        ),
+        pytest.param(
+            lambda line: line.send(OK + b"Content-Encoding: gzip\r\n\r\n\x1f\x8bno gzip"), FailureKind.UNDECODABLE, Phase.BODY, 200, id="bad-gzip"
+        ),
+        pytest.param(
+            lambda line: line.send(OK + b"Content-Encoding: compress\r\n\r\n?"), FailureKind.UNDECODABLE, Phase.BODY, 200, id="unoffered-encoding"
+        ),
+    ],
+)
+def test_what_breaks_is_a_failure_with_its_phase(
+    service: Stranger, asking: Asking, behaviour: Callable[[Any], None], kind: FailureKind, phase: Phase, status: int
+) -> None:
+    service.does("/cdx", behaviour)
+    seen = asking(service.url("/cdx"))
+    assert seen.failure is not None
+    assert (seen.failure.kind, seen.failure.phase, seen.status, seen.answer) == (kind, phase, status, "")
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "phase", "status"),
+    [
+        pytest.param(lambda line: (line.send(OK), line.drip(b"X-Drop: 1\r\n")), Phase.HEADERS, 0, id="headers-that-drip"),
+        pytest.param(lambda line: line.drip(b"HTTP/1.1 100 Continue\r\n\r\n"), Phase.HEADERS, 0, id="continue-without-end"),
+        pytest.param(lambda line: (line.send(OK + b"\r\n"), line.drip(b"[")), Phase.BODY, 200, id="a-body-that-drips"),
+    ],
+)
+def test_what_has_no_end_is_ended_by_the_deadline(
+    service: Stranger, asking: Asking, behaviour: Callable[[Any], None], phase: Phase, status: int
+) -> None:
+    service.does("/cdx", behaviour)
+    seen = asking(service.url("/cdx"), deadline_s=0.3)
+    assert seen.failure == Failure(kind=FailureKind.DEADLINE, phase=phase, detail="not done in 0.3 s")
+    assert (seen.status, seen.truncated) == (status, bool(status))
+
+
+def test_a_service_that_says_nothing_is_ended_by_the_deadline(service: Stranger, asking: Asking) -> None:
+    service.does("/cdx", lambda line: line.hold())
+    seen = asking(service.url("/cdx"), deadline_s=0.2)
+    assert seen.failure is not None
+    assert seen.failure.kind in (FailureKind.DEADLINE, FailureKind.SILENT)
+    assert (seen.failure.phase, seen.status, seen.truncated) == (Phase.HEADERS, 0, False)
+
+
+def test_a_fault_of_ours_is_no_failure_of_the_service(service: Stranger, asking: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(body: bytes, content_type: str) -> tuple[str, str]:
+        raise KeyError("a fault")
+
+    printed = threading.Event()
+    service.answers("/cdx")
+    monkeypatch.setattr(line, "decode_page", broken)
+    monkeypatch.setattr(threading, "excepthook", lambda told: printed.set())
+    with pytest.raises(RuntimeError, match="has ended"):
+        asking(service.url("/cdx"))
+    assert printed.wait(60)
