@@ -191,7 +191,8 @@ def identifier_in(url: str) -> Identifier | None:
     parts = _split(url)
     if parts is None:
         return None
-    book = re.search(r"(?:BookSources/|isbn[=/])([\dXx-]{10,17})", url)
+    # A wiki's own page for a book; its name is the wiki's language's, but it ends in the number.
+    book = re.fullmatch(r"/(?:wiki/)?[^/]+:[^/]*/([\dXx-]{10,17})", unquote(parts.path))
     if book:
         return Identifier(scheme="isbn", value=book[1])
     for scheme, where, pattern in _IDENTIFIERS:

@@ -116,6 +116,8 @@ def test_a_page_about_an_archive_is_not_wrapped() -> None:
         ("https://doi.org/10.1000%2Fxyz", "doi:10.1000/xyz"),
         ("//dx.doi.org/10.1000/xyz", "doi:10.1000/xyz"),
         ("https://en.wikipedia.org/wiki/Special:BookSources/0-19-853453-1", "isbn:0-19-853453-1"),
+        ("https://de.wikipedia.org/wiki/Spezial:ISBN-Suche/9780198534532", "isbn:9780198534532"),
+        ("https://shop.example/?isbn=9780140449136", "None"),
         ("https://www.worldcat.org/oclc/12345", "oclc:12345"),
         ("https://www.ncbi.nlm.nih.gov/pubmed/99", "pmid:99"),
         ("https://arxiv.org/abs/1234.5678", "arxiv:1234.5678"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +13,8 @@ from citeaudit.model import LEAD, Citation, Section
 
 Span = tuple[int, int]
 
+_STOPS = tuple(".,;:!?…。，；：！？")
+_SIGN = re.compile(r"\s*(?:(?:\d+[.)]\s*)?[\^↑⇑▲]|[-*•·+–—|]|\d+[.)])\s*")
 _ITEM = re.compile(r"\s*(?:[-*•·+–—|]|\d+[.)])\s")
 
 # Two words between which only a marker stood; scripts without spaces between words begin above U+2E80.
@@ -74,11 +76,13 @@ def citations_of(text: str, sections: Sequence[Section], blocks: Sequence[Span],
 
 def _sentences(text: str, blocks: Sequence[Span], markers: Sequence[Marker]) -> Iterator[tuple[Span, str]]:
     spans = sorted({marker.span for marker in markers})
+    starts = [span[0] for span in spans]
     for start, end in blocks:
-        inside = [span for span in spans if start <= span[0] < end]
+        inside = spans[bisect_left(starts, start) : bisect_left(starts, end)]
         if not inside:
             continue
-        words, places = _without(text, start, end, inside)
+        sign = _SIGN.match(text, start, end)
+        words, places = _without(text, sign.end() if sign else start, end, inside)
         found = sentence_spans(words, set(places))
         for span, place in zip(inside, places, strict=True):
             own = next(((low, high) for low, high in found if place <= high), (0, 0))
@@ -87,16 +91,19 @@ def _sentences(text: str, blocks: Sequence[Span], markers: Sequence[Marker]) -> 
 
 def _without(text: str, start: int, end: int, spans: Sequence[Span]) -> tuple[str, list[int]]:
     """A block without its markers, white space folded, and where in it each marker stood: right after the last word before it."""
-    words, places, position = "", [], start
-    for low, high in spans:
-        words = _added(words, text[position:low])
-        places.append(len(words.rstrip()))
-        position = high
-    return _added(words, text[position:end]), places
-
-
-def _added(words: str, more: str) -> str:
-    folded = re.sub(r"\s+", " ", more)
-    if _RUN_TOGETHER.fullmatch(words[-1:] + folded[:1]):
-        return f"{words} {folded}"
-    return words + (folded.lstrip() if not words or words.endswith(" ") else folded)
+    pieces: list[str] = []
+    places: list[int] = []
+    length = 0
+    for low, high in zip([start, *(high for _, high in spans)], [*(low for low, _ in spans), end], strict=True):
+        words = re.sub(r"\s+", " ", text[low:high])
+        last = pieces[-1][-1:] if pieces else " "
+        if last == " " and words[:1] in _STOPS and pieces:
+            pieces[-1], length = pieces[-1][:-1], length - 1
+        elif last == " ":
+            words = words.lstrip()
+        elif _RUN_TOGETHER.fullmatch(last + words[:1]):
+            words = f" {words}"
+        pieces += [words] if words else []
+        length += len(words)
+        places.append(length - words.endswith(" ") if words else length - bool(pieces and pieces[-1].endswith(" ")))
+    return "".join(pieces), places[:-1]

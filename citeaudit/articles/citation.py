@@ -21,7 +21,12 @@ from citeaudit.model import Identifier, PartialDate, Remark, Severity, Text, tex
 from citeaudit.urls import printed_host
 
 _URL = re.compile(r"<?(?:https?|ftp)://[^\s<>\"“”«»]+>?", re.IGNORECASE)
+# What citation templates say of themselves after a citation: https://en.wikipedia.org/wiki/Help:CS1_errors.
+_MESSAGE = re.compile(r"\s*(?:\bCS1 [a-z]+\b.*|\{\{\s*cite\b.*)$|\{\{[^{}]*\}\}", re.IGNORECASE)
+_CODE = re.compile(r"\(([A-Z]{2})\)\s")
 _DATE_AT_END = re.compile(r"\(([^()]*)\)[.,:]?\s*$")
+LONGEST = 4000
+"""Characters; what an entry says beyond them is no citation's, and reading it would take long."""
 SWAPPED_WORDS = 5
 """From so many words on, what stands where the publisher belongs can be the title; a body's name is shorter."""
 
@@ -49,11 +54,11 @@ def read_citation(words: str, reference: str, *, title: str = "") -> Cited:
     """Reads the words of one reference.
 
     Args:
-        words: the reference as printed, without its caret and backlink letters.
+        words: the reference as printed, without its caret and backlink letters; its first 4,000 characters are read.
         reference: its label, for the remarks.
         title: the words that the article's own markup gives as the title (a link's text), where there is markup.
     """
-    plain = _URL.sub(CUT, " ".join(words.split()))
+    language, plain = _language_before(_MESSAGE.sub("", _URL.sub(CUT, " ".join(words[:LONGEST].split()))))
     split = split_at_title(plain, " ".join(title.split()))
     accessed, rest = take_accessed(split.rest if split else plain)
     archived, rest = take_archived(rest)
@@ -72,11 +77,17 @@ def read_citation(words: str, reference: str, *, title: str = "") -> Cited:
         accessed=accessed.date,
         archived_on=archived.date,
         archive_name=archived.name,
-        language=after.language,
+        language=after.language or language,
         format=after.format or archived.format,
         identifiers=identifiers,
         remarks=tuple(_remarks(reference, split, printed_title, names, [*after.unread, *names.unplaced], doubtful)),
     )
+
+
+def _language_before(words: str) -> tuple[str, str]:
+    """The code in brackets that stands before a citation on some wikis, `(EN)`, and the words after it."""
+    coded = _CODE.match(words)
+    return (coded[1].lower(), words[coded.end() :]) if coded else ("", words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +145,8 @@ def _remarks(reference: str, split: Split, title: str, names: Names, unread: lis
         told = text('written by hand; "{name}" was read as the publisher and "{title}" as the title', name=names.publisher, title=title)
         yield _remark("by-hand", Severity.NOTE, reference, told, text("A citation template, or quotation marks around the title, makes it sure."))
     if not title:
-        yield _remark("no-title", Severity.NOTE, reference, text("no title is printed"), text("Give the title of the page."))
+        told = text("no title is printed") if split.lead or names != Names() else text("nothing but an address is printed")
+        yield _remark("no-title", Severity.NOTE, reference, told, text("Give the title of the page."))
     for words in unread:
         told = text('"{words}" fits no field of a citation and was left out of the table', words=words)
         yield _remark("unread-words", Severity.NOTE, reference, told, text("Check that the citation's parts are in their places."))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
-from urllib.parse import parse_qs
+from urllib.parse import unquote_plus
 
 from citeaudit.articles.dates import read_date
 from citeaudit.model import Identifier, PartialDate
@@ -42,23 +42,27 @@ class Coins:
 
 def read_coins(context: str) -> Coins:
     """Reads the `title` attribute of a `span.Z3988` (a query string, entities already resolved)."""
-    keys = parse_qs(context)
-
-    def one(*names: str) -> str:
-        return next((words for name in names if (words := _plain(keys.get(name, [""])[0]))), "")
-
-    title = one("rft.atitle", "rft.btitle", "rft.title")
-    work = one("rft.jtitle") or (one("rft.btitle", "rft.title") if one("rft.atitle") else "")
+    keys: dict[str, list[str]] = {}
+    for pair in context.split("&"):
+        key, _, value = pair.partition("=")
+        keys.setdefault(key, []).append(unquote_plus(value))
+    title = _first(keys, "rft.atitle", "rft.btitle", "rft.title")
+    work = _first(keys, "rft.jtitle") or (_first(keys, "rft.btitle", "rft.title") if "rft.atitle" in keys else "")
     return Coins(
         title=title,
         authors=_authors(keys),
         work="" if work == title else work,
-        publisher=one("rft.pub", "rft.inst"),
+        publisher=_first(keys, "rft.pub", "rft.inst"),
         gives_publisher=not keys.get("rft_val_fmt", [""])[0].endswith(":journal"),
-        published=_date(one("rft.date")),
+        published=_date(_first(keys, "rft.date")),
         url=next((known for known in keys.get("rft_id", ()) if known.startswith(("http://", "https://")) and not identifier_in(known)), ""),
         identifiers=tuple(_identifiers(keys)),
     )
+
+
+def _first(keys: Mapping[str, Sequence[str]], *names: str) -> str:
+    """The words of the first of some keys that has any."""
+    return next((words for name in names if (words := _plain(keys.get(name, [""])[0]))), "")
 
 
 def _plain(words: str) -> str:
@@ -68,7 +72,7 @@ def _plain(words: str) -> str:
 
 def _authors(keys: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """The first author stands in two keys, the others in `rft.au`; some templates put all into one, with semicolons, or the first into both."""
-    last, first = (_plain(keys.get(name, [""])[0]) for name in ("rft.aulast", "rft.aufirst"))
+    last, first = _first(keys, "rft.aulast"), _first(keys, "rft.aufirst")
     named = [", ".join(filter(None, (last, first)))] if last else []
     named += [name.strip() for names in (*keys.get("rft.au", ()), *keys.get("rft.aucorp", ())) for name in _plain(names).split(";")]
     once: dict[str, str] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from citeaudit.articles.headings import Heading
+from citeaudit.articles.headings import widest_heading
 from citeaudit.articles.lines import Line
 
 LONGEST_TITLE = 150
@@ -25,7 +25,13 @@ _ADDRESS = re.compile(r"\S+://\S+")
 _FEWEST_UNDERSCORES = 5
 
 
-def title_of(lines: Sequence[Line], headings: Sequence[Heading]) -> str:
+def masthead(lines: Sequence[Line]) -> frozenset[int]:
+    """The numbers of the lines above the text: the title's, and the one that names the project."""
+    shown = [line for line in lines if line.words][:2]
+    return frozenset(line.number for n, line in enumerate(shown) if not n or _PROJECT.search(line.words))
+
+
+def title_of(lines: Sequence[Line]) -> str:
     """The title that a copy shows, empty where it shows none: a first short line with a blank line or the project's name after it, or the
     heading that is wider than all others and comes before them."""
     shown = [line for line in lines if line.words][:2]
@@ -35,9 +41,7 @@ def title_of(lines: Sequence[Line], headings: Sequence[Heading]) -> str:
     is_parted = second.number > first.number + 1 or bool(_PROJECT.search(second.words))
     if is_parted and not re.search(r"[.!?:;。！？]$|://|\[\d+\]", first.words) and len(first.words) <= LONGEST_TITLE:
         return _bare(first.words)
-    widest = [heading for heading in headings if heading.level == 1]
-    is_title = len(widest) == 1 < len(headings) and widest[0] is headings[0]
-    return widest[0].words if is_title else ""
+    return widest_heading(lines)
 
 
 def _bare(words: str) -> str:

@@ -29,7 +29,7 @@ _FORMS = tuple(
         rf"(?<![\d-])(?P<y>{_YEAR})-(?P<m>\d\d?)(?:-(?P<d>\d\d?))?(?![\d-])",
         rf"(?<!\d)(?:(?P<to>\d\d?)\s?[–-]\s?)?(?P<d>\d\d?)(?:st|nd|rd|th|er|[.ºª°])?\s{_OF}(?P<M>{_WORD})\.?,?\s{_OF}(?P<y>{_YEAR})(?!\d)",
         rf"(?<!\w)(?P<M>{_WORD})\.?\s(?P<d>\d\d?)(?P<to>\s?[–-]\s?\d\d?)?(?:st|nd|rd|th)?,?\s(?P<y>{_YEAR})(?!\d)",
-        rf"(?<!\w)(?:(?P<to>{_WORD})\s?[–-]\s?)?(?P<M>{_WORD})\.?,?\s{_OF}(?P<y>{_YEAR})(?![\d-])",
+        rf"(?<!\w)(?<!\d[\s.])(?<!\d\.\s)(?:(?P<to>{_WORD})\s?[–-]\s?)?(?P<M>{_WORD})\.?,?\s{_OF}(?P<y>{_YEAR})(?![\d-])",
         rf"(?<!\d)(?P<y>{_YEAR})\.?\s(?:m\.\s)?(?P<M>{_WORD})\s(?P<d>\d\d?)(?!\d)",
         rf"(?<!\d)(?P<y>{_YEAR})\s?[年년](?:\s?(?P<m>\d\d?)\s?[月월](?:\s?(?P<d>\d\d?)\s?[日일])?)?",
         rf"(?<![\d./])(?P<y>{_YEAR})(?P<mark>[./])(?P<m>\d\d?)(?P=mark)(?P<d>\d\d?)(?![\d/])",
@@ -61,13 +61,12 @@ def read_date(words: str) -> PartialDate | None:
 def find_dates(words: str) -> Iterator[Printed]:
     """Finds the dates among other words, in order, none inside another; bare years are not among them."""
     plain = words.translate(_SPACES)
-    position = 0
-    while position < len(plain):
-        found = min((hit for form in _FORMS if (hit := _next(form, plain, position))), key=lambda hit: (hit.span[0], -hit.span[1]), default=None)
-        if found is None:
-            return
+    coming = {form: hit for form in _FORMS if (hit := _next(form, plain, 0))}
+    while coming:
+        found = min(coming.values(), key=lambda hit: (hit.span[0], -hit.span[1]))
         yield found
-        position = found.span[1]
+        passed = [form for form, hit in coming.items() if hit.span[0] < found.span[1]]
+        coming = {form: hit for form in _FORMS if (hit := _next(form, plain, found.span[1]) if form in passed else coming.get(form))}
 
 
 def is_month(word: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, unquote_to_bytes
 
@@ -63,22 +63,23 @@ class _Link:
 def find_footnotes(content: _Element) -> Footnotes:
     """Finds every entry and every marker below an element."""
     links = tuple(_links(content))
-    first: dict[str, _Link] = {}
-    for link in links:
-        first.setdefault(link.key, link)
+    first = {link.key: link for link in reversed(links)}
     notes: dict[_Element, Footnote] = {}
     for items in _lists(content):
         notes |= _numbered(items, first, notes)
-    by_key = {_key(element.get("id", "")): note for element, note in notes.items() if element.get("id")}
-    by_label = {(note.group, note.number): note for note in notes.values()}
-    markers = []
+    in_order = tuple(notes[item] for item in content.iter("li") if item in notes)
+    return Footnotes(notes=in_order, markers=tuple(_tied(links, in_order)))
+
+
+def _tied(links: Sequence[_Link], notes: Sequence[Footnote]) -> Iterator[Marker]:
+    """The markers with their entries: by the link, and by the label where the link was lost."""
+    by_key = {_key(identity): note for note in reversed(notes) if (identity := note.element.get("id"))}
+    by_label = {(note.group, note.number): note for note in notes}
     for link in links:
-        group, number = group_and_number(link.shown, stated=link.group)
-        note = by_key.get(link.key) if link.key else by_label.get((group, number))
-        markers.append(
-            Marker(element=link.element, group=note.group if note else group, number=note.number if note else number, footnote=note),
-        )
-    return Footnotes(notes=tuple(notes[item] for item in content.iter("li") if item in notes), markers=tuple(markers))
+        label = group_and_number(link.shown, stated=link.group)
+        note = by_key.get(link.key) if link.key else by_label.get(label)
+        group, number = (note.group, note.number) if note else label
+        yield Marker(element=link.element, group=group, number=number, footnote=note)
 
 
 # ---------------------------------------------------------------- what stands in the page
@@ -101,18 +102,19 @@ def _links(content: _Element) -> Iterator[_Link]:
     """Every link to an entry inside a marker, and every marker whose link was lost."""
     for element in content.iter("a", "sup", "span"):
         fragment = element.get("href", "").partition("#")[2] if element.tag == "a" else ""
-        if fragment.startswith(_ENTRY):
-            marker = _marker_around(element)
-        else:
-            is_bare = element.tag != "a" and _classes(element) & _MARKERS and next(element.iter("a"), None) is None
-            marker = element if is_bare else None
-        if marker is not None and (fragment or _shown(element)):
+        marker = _marker_of(element, fragment)
+        if marker is not None:
             stated = element.get("data-mw-group") or marker.get("data-mw-group") or ""
             yield _Link(element=marker, key=_key(fragment), shown=_shown(element), group=stated)
 
 
-def _marker_around(anchor: _Element) -> _Element | None:
-    return next((outer for outer in anchor.iterancestors("sup", "span") if outer.tag == "sup" or _classes(outer) & _MARKERS), None)
+def _marker_of(element: _Element, fragment: str) -> _Element | None:
+    """The marker around a link to an entry, or the element itself: a marker that lost its link is told by its brackets from page numbers (`:12`)."""
+    if fragment.startswith(_ENTRY):
+        return next((outer for outer in element.iterancestors("sup", "span") if outer.tag == "sup" or _classes(outer) & _MARKERS), None)
+    if element.tag == "a" or not _classes(element) & _MARKERS or next(element.iter("a"), None) is not None:
+        return None
+    return element if _shown(element) else None
 
 
 def words_of(element: _Element) -> str:
@@ -138,44 +140,60 @@ def _shown(element: _Element) -> str:
 def _key(name: str) -> str:
     """One spelling of the name of an entry: `%D0%B0`, `.D0.B0` (ids before MediaWiki 1.30) and `а` are the same."""
 
-    def decoded(found: re.Match[str]) -> str:
+    def readable(found: re.Match[str]) -> str:
+        """What the bytes spell; as they stand where they spell nothing."""
         try:
             return unquote_to_bytes(found[0].replace(".", "%")).decode()
         except UnicodeDecodeError:
             return found[0]
 
-    return _DOTTED.sub(decoded, unquote(name)).replace(" ", "_")
+    return _DOTTED.sub(readable, unquote(name)).replace(" ", "_")
 
 
 # ---------------------------------------------------------------- groups and numbers
 
 
-def _numbered(items: Sequence[_Element], first: dict[str, _Link], before: dict[_Element, Footnote]) -> dict[_Element, Footnote]:
-    """The entries of one list with the group and number that their markers show; an entry without a marker is numbered by its place."""
-    around = [item for item in (items[0].getparent(), *items[0].iterancestors("div")) if item is not None]
-    stated = next((group for outer in around if (group := outer.get("data-mw-group"))), "")
-    start = _start(items[0].getparent())
-    named: list[tuple[str, str] | None] = []
-    for place, item in enumerate(items, start):
-        link = first.get(_key(item.get("id", ""))) if item.get("id") else None
-        named.append(group_and_number(link.shown, place, link.group or stated) if link and link.shown else None)
-    group = stated or next((known[0] for known in named if known), "")
+Label = tuple[str, str]
+"""Group and number."""
+
+
+def _numbered(items: Sequence[_Element], first: Mapping[str, _Link], before: Mapping[_Element, Footnote]) -> dict[_Element, Footnote]:
+    """The entries of one list with the group and number that their markers show."""
     outer = next((before[item] for item in items[0].iterancestors("li") if item in before), None)
-    prefix = f"{outer.number}." if outer else ""
-    labels = [known or (group, prefix + styled(group, place)) for place, known in enumerate(named, start)]
+    labels = _labels(items, first, outer)
     taken = {(note.group, note.number) for note in before.values()}
     restarts = not taken.isdisjoint(labels)
-    if restarts:
-        labels = _renamed(labels, taken)
-    return {item: Footnote(element=item, group=of, number=number, restarts=restarts) for item, (of, number) in zip(items, labels, strict=True)}
+    shown = _renamed(labels, taken) if restarts else labels
+    return {item: Footnote(element=item, group=group, number=number, restarts=restarts) for item, (group, number) in zip(items, shown, strict=True)}
 
 
-def _start(numbering: _Element | None) -> int:
-    start = numbering.get("start", "1") if numbering is not None else "1"
-    return int(start) if start.isdecimal() else 1
+def _labels(items: Sequence[_Element], first: Mapping[str, _Link], outer: Footnote | None) -> list[Label]:
+    """The labels of a list's entries: an entry without a marker is numbered by its place, all are where markers show one number twice."""
+    stated, start = _stated_group(items[0]), _start(items[0])
+    named = [_named(first.get(_key(item.get("id") or "-")), place, stated) for place, item in enumerate(items, start)]
+    group = stated or next((label[0] for label in named if label), outer.group if outer else "")
+    prefix = f"{outer.number}." if outer else ""
+    placed = [(group, prefix + styled(group, place)) for place in range(start, start + len(items))]
+    labels = [label or by_place for label, by_place in zip(named, placed, strict=True)]
+    return labels if len(set(labels)) == len(labels) else placed
 
 
-def _renamed(labels: list[tuple[str, str]], taken: set[tuple[str, str]]) -> list[tuple[str, str]]:
+def _named(link: _Link | None, place: int, stated: str) -> Label | None:
+    return group_and_number(link.shown, place, link.group or stated) if link and link.shown else None
+
+
+def _stated_group(item: _Element) -> str:
+    """The group that Parsoid states on the list or on an element around it."""
+    return next((group for outer in item.iterancestors("ol", "ul", "div") if (group := outer.get("data-mw-group"))), "")
+
+
+def _start(item: _Element) -> int:
+    """The number that a list begins with."""
+    start = next((around.get("start", "") for around in item.iterancestors("ol")), "")
+    return int(start) if start.isdecimal() and len(start) < 6 else 1
+
+
+def _renamed(labels: list[Label], taken: set[Label]) -> list[Label]:
     """A list that begins anew at 1 in a group that an earlier list has used is told apart as its `list 2`, `list 3`, …"""
     which = 2
     while not taken.isdisjoint(renamed := [(f"{group} list {which}".strip(), number) for group, number in labels]):

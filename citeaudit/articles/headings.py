@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from citeaudit.articles.lines import Line
@@ -20,7 +20,7 @@ _SIGNS = re.compile(r"(?P<mark>\*{2,6}|={2,6}|#{1,6})(?P<gap>\s*)(?P<words>\S.*?
 _HASHES = re.compile(r"(?P<mark>#{1,6})\s+(?P<words>\S.*?)\s*$")
 _UNDERLINE = re.compile(r"([=~-])\1{2,}")
 _EDIT = re.compile(r"(?P<words>\S.*?)\s*\[(?P<label>[^\[\]\d]*)\]$")
-_SENTENCE_END = re.compile(r"[.!?:;,…。！？،؛]$|[.!?]\s")
+_NO_HEADING = re.compile(r"[.!?:;,…。！？،؛]$|[.!?]\s|\[|://")
 _LIST_ITEM = re.compile(r"[-*•·+|]|\d+[.)]\s")
 
 
@@ -44,14 +44,28 @@ class _Signed:
     line: int
 
 
-def find_headings(lines: Sequence[Line]) -> tuple[Heading, ...]:
-    """Finds the headings among lines that belong to no list of references."""
-    signed = [found for line, after in zip(lines, [*lines[1:], None], strict=True) for found in _signed(line, after)]
+def find_headings(lines: Sequence[Line], apart: Collection[int] = ()) -> tuple[Heading, ...]:
+    """Finds the headings.
+
+    Args:
+        lines: of the whole text.
+        apart: numbers of the lines that cannot be headings: those of the lists of references, the title's.
+    """
+    free = [(line, after) for line, after in zip(lines, [*lines[1:], None], strict=True) if line.number not in apart]
+    signed = [found for line, after in free for found in _signed(line, after)]
     edited = _with_edit_link(signed, lines)
     if edited:
         return _levelled(edited)
     shown = [found for found in signed if found.weight]
-    return _levelled(shown or list(_alone(lines)))
+    return _levelled(shown or list(_alone(lines, apart)))
+
+
+def widest_heading(lines: Sequence[Line]) -> str:
+    """The words of a heading with signs that is wider than all others and comes before them, as a page's title; empty where none is."""
+    signed = [found for line in lines for found in _signed(line, None) if found.weight]
+    top = max((found.weight for found in signed), default=0)
+    widest = [found for found in signed if found.weight == top]
+    return widest[0].words if len(widest) == 1 < len(signed) and widest[0] is signed[0] else ""
 
 
 def _signed(line: Line, after: Line | None) -> Iterator[_Signed]:
@@ -94,20 +108,19 @@ def _with_edit_link(signed: Sequence[_Signed], lines: Sequence[Line]) -> list[_S
 
 
 def is_heading_like(words: str) -> bool:
-    """Whether words can be a heading: short, no sentence, no item of a list, no marker in them."""
-    return len(words) <= LONGEST and not (
-        _SENTENCE_END.search(words) or _LIST_ITEM.match(words) or re.search(r"\[\d+\]|://", words) or words[0].islower()
-    )
+    """Whether words can be a heading: short, no sentence, no item of a list, no brackets in them."""
+    return len(words) <= LONGEST and not (_NO_HEADING.search(words) or _LIST_ITEM.match(words) or words[0].islower())
 
 
-def _alone(lines: Sequence[Line]) -> Iterator[_Signed]:
+def _alone(lines: Sequence[Line], apart: Collection[int]) -> Iterator[_Signed]:
     """Short lines between blank ones that text follows. Where some have two blank lines before them, only those are headings."""
     alone: list[tuple[bool, _Signed]] = []
-    for n in range(2, len(lines) - 2):
-        line = lines[n]
-        if line.words and not line.indent and not lines[n - 1].words and not lines[n + 1].words and is_heading_like(line.words):
+    for n in range(1, len(lines) - 1):
+        line, after = lines[n], lines[n + 1]
+        is_parted = not lines[n - 1].words and (not after.words or after.number in apart)
+        if line.words and is_parted and line.number not in apart and not line.indent and is_heading_like(line.words):
             found = _Signed(words=line.words, weight=0, start=line.start, line=line.number)
-            alone.append((not lines[n - 2].words, found))
+            alone.append((n > 1 and not lines[n - 2].words, found))
     twice = [found for is_twice, found in alone if is_twice]
     yield from twice if len(twice) > 1 else [found for _, found in alone]
 

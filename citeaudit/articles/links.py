@@ -44,7 +44,7 @@ def completed(href: str, base: str = "") -> str:
     href = href.strip()
     try:
         url = f"https:{href}" if href.startswith("//") else urljoin(base, href)
-        return url if urlsplit(url).scheme in _WEB and host_of(url) else ""
+        return url if urlsplit(url).scheme in _WEB else ""
     except ValueError:
         # An address that cannot be read (`http://[broken`) is the article's own word: it is kept, and the check will say so.
         return href if href.lower().startswith(("http://", "https://")) else ""

@@ -62,14 +62,14 @@ def find_brackets(text: str, *, several: bool = False) -> tuple[Bracket, ...]:
 
 def _bracket(text: str, span: tuple[int, int], label: str) -> Bracket:
     group, number = group_and_number(label)
-    before = text[: span[0]]
+    line = max(text.rfind("\n", 0, span[0]), text.rfind("\r", 0, span[0])) + 1
     return Bracket(
         group=group,
         number=number,
         ordinal=_ordinal(number),
         span=span,
-        opens_line=not before[max(before.rfind("\n"), before.rfind("\r")) + 1 :].strip(),
-        is_attached=bool(before[-1:].strip()) and not text[span[1] : span[1] + 1].isalpha(),
+        opens_line=text[line : span[0]].isspace() or line == span[0],
+        is_attached=bool(text[max(0, span[0] - 1) : span[0]].strip()) and not text[span[1] : span[1] + 1].isalpha(),
     )
 
 

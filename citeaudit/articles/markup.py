@@ -4,41 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
+from citeaudit.articles.cutting import METADATA
 from citeaudit.articles.links import completed, role_of
 from citeaudit.model import Identifier, LinkRole, ReferenceLink
 from citeaudit.urls import host_of, identifier_in, printed_host
 
 _BLOCKS = frozenset(("blockquote", "br", "dd", "div", "dl", "dt", "li", "ol", "p", "table", "td", "th", "tr", "ul"))
-_SILENT = frozenset(("link", "script", "style", "template"))
-_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
-
-# Classes of what stands in an entry and is none of its words, on wikis of every language: the way back to the text, edit links, markers,
-# metadata, and what Extension:Cite and citation templates say about themselves (https://en.wikipedia.org/wiki/Help:CS1_errors).
-_APART = frozenset(
-    (
-        "Z3988",
-        "citation-comment",
-        "cs1-maint",
-        "mw-cite-backlink",
-        "mw-editsection",
-        "mw-ext-cite-error",
-        "mw-ref",
-        "mw-subreference-list",
-        "pcs-ref-backlink-container",
-    )
-)
-_WAY_BACK = ("cite_ref", "pcs-ref-back-link")
-
 # The label of a way back that is no link: `^`, `↑`, and `a b` or `1.0 1.1` after it.
 _LABEL = re.compile(r"\s*[\^↑⇑▲](?:\s+(?:a(?:[\s,]+[b-z]\b)+|\d+\.0(?:[\s,]+\d+\.\d+)+))?\s*")
 
 _BIBLIOGRAPHY = "CITEREF"
 """How the name of a bibliography entry begins in a page (https://en.wikipedia.org/wiki/Module:Footnotes, and its copies)."""
+
+_NO_TITLE = frozenset(("autonumber", "free"))
+"""Classes of external links without words of their own: `[1]`, and the bare address."""
 
 _ISBN = re.compile(r"(?:97[89][-\s]?)?(?:\d[-\s]?){9}[\dXx]")
 
@@ -75,17 +59,20 @@ class Marked:
     accessed: tuple[Span, ...]
 
 
-@dataclass(slots=True)
 class _Seen:
-    pieces: list[str] = field(default_factory=list)
-    length: int = 0
-    links: list[tuple[Span, Tag]] = field(default_factory=list)
-    coins: list[tuple[int, str]] = field(default_factory=list)
-    citations: list[Span] = field(default_factory=list)
-    items: list[Span] = field(default_factory=list)
-    accessed: list[Span] = field(default_factory=list)
+    """What a walk over an entry saw so far; all places are offsets in the raw text."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.length = 0
+        self.links: list[tuple[Span, Tag]] = []
+        self.coins: list[tuple[int, str]] = []
+        self.citations: list[Span] = []
+        self.items: list[Span] = []
+        self.accessed: list[Span] = []
 
     def add(self, words: str) -> None:
+        """Adds words at the end."""
         self.pieces.append(words)
         self.length += len(words)
 
@@ -94,7 +81,7 @@ def read_markup(entries: Sequence[str], base: str = "") -> tuple[Marked, ...]:
     """Reads list items, in one go: that takes half the time of one by one.
 
     Args:
-        entries: each item's element, whole; entries nested in it are left out.
+        entries: each item's element, as it was cut out.
         base: the address that relative links are relative to, empty where it is not known.
     """
     items = _items("".join(entries))
@@ -139,7 +126,9 @@ def _walk(item: Tag) -> _Seen:
             seen.add(node)
         elif start is not None:
             _close(seen, node, (start, seen.length))
-        elif _is_shown(node, seen):
+        else:
+            if METADATA in _words(node, "class"):
+                seen.coins.append((seen.length, str(node.get("title", ""))))
             seen.add(" " if node.name in _BLOCKS else "")
             pending.append((node, seen.length))
             pending.extend(_children(node))
@@ -148,18 +137,6 @@ def _walk(item: Tag) -> _Seen:
 
 def _children(tag: Tag) -> list[tuple[Tag | NavigableString, int | None]]:
     return [(child, None) for child in reversed(tag.contents) if isinstance(child, Tag) or type(child) is NavigableString]
-
-
-def _is_shown(tag: Tag, seen: _Seen) -> bool:
-    """Whether an element shows words of the entry; metadata is noted in passing."""
-    classes = _words(tag, "class")
-    if "Z3988" in classes:
-        seen.coins.append((seen.length, str(tag.get("title", ""))))
-    if tag.name in _SILENT or classes & _APART or _HIDDEN.search(str(tag.get("style", ""))) or str(tag.get("id", "")).startswith("cite_note"):
-        return False
-    if tag.name == "sup" and "reference" in classes:
-        return False
-    return not ("mw:referencedBy" in _words(tag, "rel") or tag.has_attr("pcs-back-links") or _fragment(tag).startswith(_WAY_BACK))
 
 
 def _words(tag: Tag, attribute: str) -> set[str]:
@@ -194,14 +171,25 @@ def _anchor(tag: Tag, span: Span, words: str, base: str) -> Anchor:
         return Anchor(span=span, link=None, points_to=_fragment(tag))
     url = completed(href, base)
     role = role_of(url or href)
-    identifier = None if role is LinkRole.ARCHIVE else identifier_in(url or href) or _isbn(href, words)
+    identifier = _identifier(url or href, words, role)
     if identifier:
         role = LinkRole.IDENTIFIER
     elif role is LinkRole.ORIGINAL and "external" not in classes and host_of(url) == host_of(base):
         role = LinkRole.OTHER
-    link = ReferenceLink(url=url, role=role, words=words) if url and not href.startswith("#") else None
-    is_title = not classes & {"autonumber", "free"} and "://" not in words and not printed_host(words)
-    return Anchor(span=span, link=link, title=words if is_title else "", identifier=identifier, is_number="autonumber" in classes)
+    return Anchor(
+        span=span,
+        link=ReferenceLink(url=url, role=role, words=words) if url and not href.startswith("#") else None,
+        title="" if classes & _NO_TITLE or "://" in words or printed_host(words) else words,
+        identifier=identifier,
+        is_number="autonumber" in classes,
+    )
+
+
+def _identifier(url: str, words: str, role: LinkRole) -> Identifier | None:
+    """The identifier that a link stands for; an archived copy's address may hold one that is not its own."""
+    if role is LinkRole.IDENTIFIER:
+        return identifier_in(url)
+    return _isbn(url, words) if role is not LinkRole.ARCHIVE else None
 
 
 def _isbn(href: str, words: str) -> Identifier | None:

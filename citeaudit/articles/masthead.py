@@ -11,6 +11,7 @@ import lxml.html
 from lxml import etree
 from lxml.etree import _Element
 
+from citeaudit.articles.footnotes import words_of
 from citeaudit.articles.links import WIKIMEDIA_DOMAINS, completed
 from citeaudit.urls import host_of, registrable_domain
 
@@ -73,7 +74,7 @@ def _stated(root: _Element, tag: str, wanted: Mapping[str, Collection[str]], nam
 
 
 def _words(element: _Element) -> str:
-    return " ".join("".join(map(str, element.itertext())).split())
+    return " ".join(words_of(element).split())
 
 
 def _addresses(root: _Element) -> list[str]:

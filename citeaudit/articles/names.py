@@ -1,8 +1,8 @@
 """The names that a citation prints: its authors before the title, and work, publisher and agency after it (pure).
 
 The order after the title is that of CS1, https://en.wikipedia.org/wiki/Help:Citation_Style_1: work, publisher, agency. In a text copy the
-italics that tell a work from a publisher are lost, so a single name, a host too, is taken for the publisher, unless volume or issue follow
-it: a name with those is a journal, that is a work. Of two names the first is the work, unless the second is a news agency's.
+italics that tell a work from a publisher are lost, so a single name, a host too, is taken for the publisher, unless it is marked (`_Name_`) or
+volume or issue follow it: a name with those is a journal, that is a work. Of two names the first is the work, unless the second is a news agency's.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ AGENCIES = frozenset(
     )
 )
 
+# Italics as text browsers and Markdown show them.
+_EMPHASISED = re.compile(r"([_*]{1,2})(?=\S)(.+)(?<=\S)\1")
 _AND_OTHERS = re.compile(r"[,;]?\s*\b(?:et al|u\. a|и др)\.?\s*$", re.IGNORECASE)
 _ROLE = re.compile(r"[,;]?\s*\((?:eds?\.?|editors?|Hrsg\.?|Hg\.?|dir\.?|ред\.?|trans\.)\)", re.IGNORECASE)
 _VANCOUVER = re.compile(r"[^\W\d_][\w'’-]+ [A-Z]{1,3}")
@@ -58,9 +60,13 @@ def place_names(names: Sequence[str], *, is_journal: bool = False) -> Names:
         names: as printed, in order.
         is_journal: whether a volume or an issue follows the first of them.
     """
-    placed = [_without_place(name) for name in names]
-    agency = placed.pop() if len(placed) > 1 and placed[-1].casefold() in AGENCIES else ""
-    if is_journal or len(placed) > 1:
+    is_work = is_journal or any(_EMPHASISED.fullmatch(name) for name in names[:1])
+    placed = [_EMPHASISED.sub(r"\2", _without_place(name)) for name in names]
+    agencies: list[str] = []
+    while len(placed) > 1 and placed[-1].casefold() in AGENCIES:
+        agencies.insert(0, placed.pop())
+    agency = ", ".join(agencies)
+    if is_work or len(placed) > 1:
         return Names(work="".join(placed[:1]), publisher="".join(placed[1:2]), agency=agency, unplaced=tuple(placed[2:]))
     return Names(publisher="".join(placed), agency=agency)
 

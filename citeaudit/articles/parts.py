@@ -25,8 +25,9 @@ _LONGEST_NOTE = 80
 class Part:
     """One source of an entry.
 
-    `words` are its words as printed but for links shown as `[1]`; `rest` is the same without what markup shows to be its dates of access and
-    of archiving, which are `accessed` and `archived_on`. `title` are the words of its first link, `points_to` the bibliography entries it names.
+    `printed` is all of it, `words` its words from the citation element on and without links shown as `[1]`; `rest` is the same without what markup
+    shows to be its dates of access and of archiving, which are `accessed` and `archived_on`. `title` are the words of its first link, `points_to`
+    the bibliography entries it names.
     """
 
     printed: str
@@ -60,7 +61,7 @@ def read_entries(markup: Sequence[str], base: str = "") -> tuple[Entry, ...]:
     """Reads the markup of list items.
 
     Args:
-        markup: each item's element, whole; entries nested in it are left out.
+        markup: each item's element, as it was cut out.
         base: the address that relative links are relative to, empty where it is not known.
     """
     return tuple(_entry(marked) for marked in read_markup(markup, base))
@@ -89,35 +90,44 @@ def _starts(marked: Marked) -> list[int]:
     """The starts of citation elements, and of list items where at least two show a source; of such an item that holds several, theirs."""
     citations = [start for start, _ in marked.citations]
     marks = [*citations, *(at for at, _ in marked.coins), *(anchor.span[0] for anchor in marked.anchors)]
-    if sum(any(start <= at <= end for at in marks) for start, end in marked.items) < 2:
+    if sum(any(_within(at, item) for at in marks) for item in marked.items) < 2:
         return citations
-    inside = [[at for at in citations if start <= at < end] for start, end in marked.items]
-    in_items = [at for (start, _), found in zip(marked.items, inside, strict=True) for at in (found if len(found) > 1 else [start])]
-    return sorted([*in_items, *(at for at in citations if not any(at in found for found in inside))])
+    starts = [at for at in citations if not any(_within(at, item) for item in marked.items)]
+    for item in marked.items:
+        inside = [at for at in citations if _within(at, item)]
+        starts += inside if len(inside) > 1 else [item[0]]
+    return sorted(starts)
+
+
+def _within(at: int, span: Span) -> bool:
+    return span[0] <= at < span[1]
 
 
 def _part(marked: Marked, span: Span, *, alone: bool) -> Part:
     """The source between two places; the only source of an entry has all its links and metadata."""
-    start, end = span
-    own = [anchor for anchor in marked.anchors if alone or start <= anchor.span[0] < end]
-    coins = [context for at, context in marked.coins if alone or start < at <= end]
+    own = [anchor for anchor in marked.anchors if alone or _within(anchor.span[0], span)]
     copies = [anchor for anchor in own if anchor.link and anchor.link.role in _COPIES]
-    accessed = next((dated for at in marked.accessed if start <= at[0] < end and (dated := _dated(marked.raw, at))), None)
-    archived = _archive_note(marked.raw, copies, end)
     numbers = [anchor.span for anchor in own if anchor.is_number]
+    accessed, archived = _access_note(marked, span), _archive_note(marked.raw, copies, span[1])
     return Part(
-        printed=folded(marked.raw[start:end]),
+        printed=folded(marked.raw[marked.start if alone else span[0] : span[1]]),
         words=_without(marked.raw, span, numbers),
-        rest=_without(marked.raw, span, [*numbers, *(note[0] for note in (accessed, archived) if note)]),
+        rest=_without(marked.raw, span, [*numbers, accessed.span, archived.span]),
         links=tuple(anchor.link for anchor in own if anchor.link),
         title=copies[0].title if copies else "",
         identifiers=tuple(anchor.identifier for anchor in own if anchor.identifier),
-        coins=read_coins(coins[0]) if coins else None,
-        accessed=accessed[1] if accessed else None,
-        archived_on=archived[1] if archived else None,
-        is_citation=any(start <= at < end for at, _ in marked.citations),
+        coins=_metadata(marked, span, alone=alone),
+        accessed=accessed.date,
+        archived_on=archived.date,
+        is_citation=any(_within(at, span) for at, _ in marked.citations),
         points_to=tuple(anchor.points_to for anchor in own if anchor.points_to),
     )
+
+
+def _metadata(marked: Marked, span: Span, *, alone: bool) -> Coins | None:
+    """The metadata of a source stands after its words."""
+    context = next((context for at, context in marked.coins if alone or span[0] < at <= span[1]), None)
+    return read_coins(context) if context is not None else None
 
 
 def _without(raw: str, span: Span, cuts: Sequence[Span]) -> str:
@@ -129,19 +139,34 @@ def _without(raw: str, span: Span, cuts: Sequence[Span]) -> str:
     return folded(words + raw[at : span[1]])
 
 
-def _archive_note(raw: str, copies: Sequence[Anchor], end: int) -> tuple[Span, PartialDate] | None:
-    """The clause around the second of a source's two links, original and archived copy, and the one date in it: `（原始內容存檔於2016-03-03）`."""
+# ---------------------------------------------------------------- the dates that markup shows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Note:
+    """A stretch of words that says nothing but a date, and that date; empty where there is none."""
+
+    span: Span = (0, 0)
+    date: PartialDate | None = None
+
+
+def _access_note(marked: Marked, span: Span) -> _Note:
+    notes = (_dated(marked.raw, accessed) for accessed in marked.accessed if _within(accessed[0], span))
+    return next((note for note in notes if note.date), _Note())
+
+
+def _archive_note(raw: str, copies: Sequence[Anchor], end: int) -> _Note:
+    """The clause around the second of a source's two links, original and archived copy, with one date in it: `（原始內容存檔於2016-03-03）`."""
     if len(copies) < 2 or not any(anchor.link and anchor.link.role is LinkRole.ARCHIVE for anchor in copies):
-        return None
+        return _Note()
     first, second = copies[0].span, copies[1].span
     start = max([first[1], *(opened.start() for opened in _OPENS.finditer(raw, first[1], second[0]))])
-    for stop in _STOPS.finditer(raw, second[1], min(end, second[1] + _LONGEST_NOTE)):
-        if dated := _dated(raw, (start, stop.end())):
-            return dated
-    return None
+    # A full stop may stand inside the date (`12. Mai 2010`): the clause ends at the first stop that makes it a date.
+    clauses = (_dated(raw, (start, stop.end())) for stop in _STOPS.finditer(raw, second[1], min(end, second[1] + _LONGEST_NOTE)))
+    return next((clause for clause in clauses if clause.date), _Note())
 
 
-def _dated(raw: str, span: Span) -> tuple[Span, PartialDate] | None:
-    """The span with the date in it, where there is one and no other."""
+def _dated(raw: str, span: Span) -> _Note:
+    """The span with the date in it; nothing where there is none, or another beside it."""
     dates = [printed.date for printed in find_dates(raw[slice(*span)])]
-    return (span, dates[0]) if len(dates) == 1 and dates[0] else None
+    return _Note(span=span, date=dates[0]) if len(dates) == 1 and dates[0] else _Note()

@@ -65,7 +65,8 @@ _ARCHIVED = (
 )
 
 _FORMAT = r"(?:\s?\((?P<{}>[A-Z]{{2,5}})\))?"
-_NAME = re.compile(r",?\s(?:at|in|im|en|no|em|на)\s(?:the\s)?(?P<name>[^\s.,;:()](?:[^.,;:()\x1f]|[.](?=\w))*?)(?=\s*(?:[.,;:()\x1f]|$))")
+_NAME = re.compile(r",?\s(?:at|in|im|en|no|em|на)\s(?:the\s)?(?P<name>[^\s.,;:()](?:[^.,;:()\x1f]|[.](?=\w))*?)(?=\s*(?:[,;:()\x1f]|\.(?!\w)|$))")
+_BEFORE_DATE = re.compile(r"[\s:]*(?:[^\W\d_]{1,3}\s)?")
 _YEAR_WORDS = re.compile(r"\s(?:года|год|г\.|року|р\.)(?!\w)")
 
 
@@ -100,15 +101,23 @@ def take_archived(words: str) -> tuple[Note, str]:
             end = named.end() if named else end
             whole = Note(date=note.date, doubtful=note.doubtful, name=named["name"].strip() if named else "", format=form)
             return whole, words[: found.start()] + CUT + words[end:]
+        named = _NAME.match(words, found.end())
+        if named:
+            return Note(name=named["name"].strip(), format=form), words[: found.start()] + CUT + words[named.end() :]
         if " " in found[0] and re.match(rf"\s*(?:[.,;)]|{CUT}|$)", words[found.end() :]):
             return Note(format=form), words[: found.start()] + CUT + words[found.end() :]
     return Note(), words
 
 
+def begins_note(words: str) -> bool:
+    """Whether words begin as a note does; one that was not taken has no date that can be read."""
+    return bool(_accessed().match(words) or _archived().match(words))
+
+
 def _date_at(words: str, at: int) -> tuple[Note, int] | None:
-    """The date that stands right there, and where it ends."""
+    """The date that stands there, a small word before it or not (`on`, `el`, `am`), and where it ends."""
     printed = next(find_dates(words[at : at + 60]), None)
-    if printed is None or words[at : at + printed.span[0]].strip():
+    if printed is None or not _BEFORE_DATE.fullmatch(words[at : at + printed.span[0]]):
         return None
     start, end = at + printed.span[0], at + printed.span[1]
     after = _YEAR_WORDS.match(words, end)
@@ -118,7 +127,7 @@ def _date_at(words: str, at: int) -> tuple[Note, int] | None:
 @cache
 def _accessed() -> re.Pattern[str]:
     phrases = "|".join(re.escape(words) for _, words, _ in _ACCESSED)
-    return re.compile(rf"(?<!\w)(?:URL\s)?(?:{phrases})[.:]?(?:\s[^\W\d_]{{1,3}})?(?=[\s:])[\s:]*", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:URL\s)?(?:{phrases})[.:]?(?=[\s:])", re.IGNORECASE)
 
 
 @cache

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from lxml import etree
 from lxml.etree import _Element
 
 from citeaudit.articles.body import Marker as Mark
 from citeaudit.articles.body import Span, citations_of
+from citeaudit.articles.cutting import HIDDEN
 from citeaudit.articles.footnotes import Footnotes
 from citeaudit.model import LEAD, Citation, Section
 
@@ -22,7 +23,6 @@ _BLOCKS = frozenset(
         *_HEADINGS,
     )
 )
-_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _MARK = "\0"
 """Stands in the text where a marker does; no page can hold it."""
 
@@ -50,18 +50,19 @@ class Prose:
     headings: tuple[_Element, ...]
 
 
-@dataclass(slots=True)
 class _Flow:
     """The text as it grows; all places are offsets in it. `apart` are the parts of it that are no text of the article."""
 
-    pieces: list[str] = field(default_factory=list)
-    length: int = 0
-    headings: list[tuple[_Element, Span]] = field(default_factory=list)
-    marks: dict[_Element, int] = field(default_factory=dict)
-    rows: list[Span] = field(default_factory=list)
-    apart: list[Span] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.length = 0
+        self.headings: list[tuple[_Element, Span]] = []
+        self.marks: dict[_Element, int] = {}
+        self.rows: list[Span] = []
+        self.apart: list[Span] = []
 
     def add(self, words: str) -> None:
+        """Adds words at the end."""
         self.pieces.append(words)
         self.length += len(words)
 
@@ -108,9 +109,7 @@ def _with_row(citation: Citation, words: str, rows: Sequence[Span]) -> Citation:
     row = next((row for row in rows if row[0] <= at < row[1]), None) if not citation.sentence else None
     if row is None:
         return citation
-    return Citation(
-        reference=citation.reference, group=citation.group, section=citation.section, sentence=_plain(words[slice(*row)]), span=citation.span
-    )
+    return replace(citation, sentence=_plain(words[slice(*row)]))
 
 
 # ---------------------------------------------------------------- the walk
@@ -119,30 +118,36 @@ def _with_row(citation: Citation, words: str, rows: Sequence[Span]) -> Citation:
 def _flow(content: _Element, markers: Collection[_Element], notes: Collection[_Element]) -> _Flow:
     flow = _Flow()
     started: list[tuple[_Element, int]] = []
+    # What holds a marker is gone through even where it is no text of the article: every marker has a place.
     holding = {outer for marker in markers for outer in marker.iterancestors()}
     walk = etree.iterwalk(content, events=("start", "end"))
     for event, element in walk:
         if event == "end":
             if started and started[-1][0] is element:
                 _end(flow, element, (started.pop()[1], flow.length), notes)
-            flow.add("\n" if element.tag in _BLOCKS else "")
-            flow.add(_spaced(element.tail) if element is not content else "")
+            flow.add(_break(element) + _spaced(element.tail if element is not content else ""))
         elif element in markers:
             walk.skip_subtree()
             flow.marks |= {inner: flow.length for inner in element.iter("sup", "span") if inner in markers}
             flow.add(_MARK)
-        elif element not in holding and (element in notes or _is_apart(element)):
+        elif element not in holding and _is_apart(element, notes):
             walk.skip_subtree()
         else:
-            flow.add("\n" if element.tag in _BLOCKS else "")
+            flow.add(_break(element))
             started.append((element, flow.length))
             flow.add(_spaced(element.text))
     return flow
 
 
+def _break(element: _Element) -> str:
+    """What stands before and after an element: blocks begin and end a line."""
+    return "\n" if element.tag in _BLOCKS else ""
+
+
 def _end(flow: _Flow, element: _Element, span: Span, notes: Collection[_Element]) -> None:
-    if element in notes or _is_apart(element):
-        flow.apart.append(span)
+    if _is_apart(element, notes):
+        # What is apart inside counts once.
+        flow.apart = [*(out for out in flow.apart if out[0] < span[0]), span]
     elif element.tag in _HEADINGS and not _is_title(element):
         flow.headings.append((element, span))
     elif element.tag == "tr":
@@ -160,8 +165,9 @@ def _spaced(words: str | None) -> str:
     return re.sub(r"\s+", " ", words or "")
 
 
-def _is_apart(element: _Element) -> bool:
-    if element.tag in _SILENT or element.get("role") == "navigation" or element.get("id") in _APART:
+def _is_apart(element: _Element, notes: Collection[_Element]) -> bool:
+    """Whether an element is no text of the article; hidden blocks are, since the mobile app folds sections and tables."""
+    if element in notes or element.tag in _SILENT or element.get("role") == "navigation" or element.get("id") in _APART:
         return True
-    is_hidden = element.tag not in _BLOCKS and _HIDDEN.search(element.get("style", ""))
+    is_hidden = element.tag not in _BLOCKS and HIDDEN.search(element.get("style", ""))
     return bool(is_hidden) or not _APART.isdisjoint(element.get("class", "").split())

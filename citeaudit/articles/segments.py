@@ -7,19 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from citeaudit.articles.dates import find_dates, read_date
-from citeaudit.articles.phrases import CUT
+from citeaudit.articles.phrases import CUT, begins_note
 from citeaudit.articles.sentences import ends_part
 from citeaudit.model import PartialDate
 
-LONGEST_NAME = 12
+LONGEST_NAME = 16
 """Words; what is longer is no name of a work or publisher."""
 
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _IN_PARENTHESES = re.compile(r"\s*\(([^()]*)\)")
 _FORMAT = re.compile(r"PDF|DOCX?|XLSX?|PPTX?|RTF|ODT|CSV|XML|TXT|PS|EPUB|DJVU|MP[34]", re.IGNORECASE)
+_PREPOSITION = re.compile(r"(?:sur|su)\s(?=\S)")
+_DELIVERED = re.compile(r"[–—-]\s|via\s")
+_INITIALS_AT_END = re.compile(r"(?:^|[\s.])\w\.\w\.$")
+_YEAR_AT_END = re.compile(r",\s([12]\d{3})$")
 _LANGUAGE = re.compile(r"in ([A-Z][^\W\d_]+)")
 _VOLUME = re.compile(r"(?:vol\.?\s)?\d+\s?(?:\([^()]*\d[^()]*\))?(?:\s?:\s?[\w–—-]+)?|(?:vol|no)\.?\s.*", re.IGNORECASE)
-_VOLUME_TAIL = re.compile(r",?\s(?:vol\.?\s)?\d+\s?\([^()]*\d[^()]*\)(?:\s?:\s?[\w–—-]+)?$")
+_VOLUME_TAIL = re.compile(r",?\s(?:vol\.?\s)?\d+\s?\([^()]*\d[^()]*\)(?:\s?:\s?[\w–—-]+)?$|,\s(?:vol|no|pp?|Bd|Nr|S)\.?\s?\d.*$")
 _PAGES = re.compile(r"(?:[^\W\d_]{1,3}\.?\s)?\d[\d\s,–—-]*")
 
 
@@ -56,7 +60,7 @@ def _read_bracket(words: str, after: After) -> None:
     elif language:
         after.language = _code_of(language[1])
     else:
-        after.published = after.published or read_date(words)
+        _without_date(words, after)
 
 
 def _code_of(language: str) -> str:
@@ -78,32 +82,34 @@ def _parts(words: str) -> Iterator[str]:
 
 
 def _read_part(part: str, after: After) -> None:
-    part = part.strip(" ,:").removesuffix("()").strip()
+    part = _PREPOSITION.sub("", part.strip(" ,:(").removesuffix("()").strip())
     name, dated = _without_date(part, after)
-    if not any(letter.isalpha() for letter in name) or (_PAGES.fullmatch(name) and not after.names):
-        return
-    if _VOLUME.fullmatch(name) or _PAGES.fullmatch(name):
+    if _VOLUME.fullmatch(name) or _PAGES.fullmatch(name) or not any(sign.isalpha() for sign in name):
         after.is_journal = after.is_journal or (len(after.names) == 1 and bool(_VOLUME.fullmatch(name)))
         return
     tail = _VOLUME_TAIL.search(name)
     if tail and not after.names:
         after.is_journal, name = True, name[: tail.start()]
-    if name[0] in '"“«„' or (len(name.split()) > LONGEST_NAME and (after.names or dated)):
+    if name[0] in '"“«„' or begins_note(name) or (len(name.split()) > LONGEST_NAME and (after.names or dated)):
         after.unread.append(part)
-    else:
-        after.names.append(name)
+    elif not _DELIVERED.match(name):
+        after.names.append(name if _INITIALS_AT_END.search(name) else name.removesuffix("."))
 
 
 def _without_date(part: str, after: After) -> tuple[str, bool]:
     """A part without the date that it is or that it ends with; the first one is the publication date."""
     date = read_date(part)
     if date:
+        if after.published:
+            after.unread.append(part)
         after.published = after.published or date
         return "", True
     printed = next((found for found in find_dates(part) if not part[found.span[1] :].strip(" .)")), None)
-    if printed is None:
+    year = _YEAR_AT_END.search(part)
+    if printed is None and year is None:
         return part, False
-    if printed.date is None:
+    if printed and printed.date is None:
         after.doubtful.append(part[slice(*printed.span)])
-    after.published = after.published or printed.date
-    return part[: printed.span[0]].rstrip(" ,(:"), True
+    after.published = after.published or (printed.date if printed else read_date(year[1]) if year else None)
+    end = printed.span[0] if printed else year.start() if year else 0
+    return part[:end].rstrip(" ,(:"), True

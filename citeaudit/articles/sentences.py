@@ -15,6 +15,9 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!?…؟۔।]+[\"'”’»›)\]]*|[。！？｡]+[」』”’）》\"]*")
+_SMALL_PART = re.compile(r"[\w-]+\.[\w.-]*\w|[^\W\d_]{1,4}\.?\s\d")
+_NEAR = 60
+"""Characters; so far around a stop it is looked what it ends."""
 _WIDE = "。！？｡"
 _LETTER_OR_SIGN = re.compile(r"[^\W_]|[\"'“„«‹(\[¿¡#$€£—–-]")
 
@@ -26,10 +29,11 @@ def is_abbreviation(word: str) -> bool:
 
 
 def ends_part(before: str, following: str) -> bool:
-    """Whether a full stop between these words ends a part of a citation: not after an abbreviation, nor before small letters, unless a host is printed."""
-    if is_abbreviation(before.rpartition(" ")[2]):
+    """Whether a full stop between these words ends a part of a citation: not after an abbreviation, nor before small letters, unless a host
+    or `p. 5` follows."""
+    if _belongs(before, following):
         return False
-    return not following[:1].islower() or bool(re.match(r"[\w-]+\.[\w.-]*\w", following))
+    return not following[:1].islower() or bool(_SMALL_PART.match(following))
 
 
 def sentence_spans(words: str, closings: Collection[int] = ()) -> tuple[tuple[int, int], ...]:
@@ -45,7 +49,7 @@ def sentence_spans(words: str, closings: Collection[int] = ()) -> tuple[tuple[in
 
 
 def _is_end(words: str, stop: re.Match[str], is_closing: bool) -> bool:
-    after = words[stop.end() :]
+    after = words[stop.end() : stop.end() + _NEAR]
     following = after.lstrip()
     if not following or stop[0][0] in _WIDE:
         return True
@@ -55,7 +59,7 @@ def _is_end(words: str, stop: re.Match[str], is_closing: bool) -> bool:
         return True
     if not after[0].isspace():
         return False
-    before = words[: stop.start()]
+    before = words[max(0, stop.start() - _NEAR) : stop.start()]
     return not (stop[0][0] in ".…" and (not before or before[-1].isspace() or (stop[0] == "." and _belongs(before, following))))
 
 
@@ -63,5 +67,5 @@ def _belongs(before: str, following: str) -> bool:
     """Whether a full stop belongs to the word before it: an abbreviation, or the number of a day (`10. Oktober`)."""
     word = re.split(r"\s", before)[-1]
     if word.isdigit() and len(word) <= 2:
-        return is_month(re.split(r"[\s.,]", following)[0])
+        return is_month(re.split(r"[\s.,]", following.lstrip())[0])
     return is_abbreviation(word)

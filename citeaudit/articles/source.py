@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ from citeaudit.model import Identifier, Remark, Role, Source
 
 _DOUBTFUL_DATE = "ambiguous-date"
 """The one doubt of the citation reader that metadata does not settle."""
+
+_BRACKETED = re.compile(r"\[[^\[\]]*\]")
 
 
 def read_source(part: Part, place: Source) -> tuple[Source, tuple[Remark, ...]]:
@@ -49,10 +52,11 @@ def read_source(part: Part, place: Source) -> tuple[Source, tuple[Remark, ...]]:
 
 
 def _role(part: Part, group: str) -> Role:
-    """A footnote that names no source is empty without words, a short citation where it points to the bibliography, a note in a group."""
+    """What a footnote is: one that names no source is empty where it has no words (`[dead link]` alone has none), short where it points to the
+    bibliography, a note in a group."""
     if part.names_source:
         return Role.SOURCE
-    if not part.printed:
+    if not any(sign.isalnum() for sign in _BRACKETED.sub("", part.printed)):
         return Role.EMPTY
     if part.points_to:
         return Role.SHORT

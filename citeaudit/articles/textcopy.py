@@ -59,8 +59,8 @@ def read_text_copy(words: str, given: ArticleInput) -> Article:
     if not lists and not markers:
         raise InputError(NO_REFERENCES, where=given.file, hint="copy the article with its list of references, or name its format with --input-format")
     listed = frozenset(number for found in lists for number in found.lines)
-    heads = find_headings([line for line in lines if line.number not in listed])
-    title = given.title or copies.title_of(lines, heads) or PurePath(given.file).stem
+    heads = find_headings(lines, listed | copies.masthead(lines))
+    title = given.title or copies.title_of(lines) or PurePath(given.file).stem
     copy = _Copy(title=title, file=given.file, text=words, is_underscored=copies.has_underscored_links(words))
     sections = tuple(_sections(heads, len(words), copy))
     blocks = blocks_of(lines, wrap_width(lines), listed | {head.line for head in heads})

@@ -25,15 +25,15 @@ def remarks_on(lists: Sequence[NumberedList], markers: Sequence[Marker], referen
     names = {entry.span: label(found.group, number) for found in lists for number, entry in zip(found.numbers, found.entries, strict=True)}
     empty = [label(reference.group, reference.number) for reference in references if reference.sources[0].role is Role.EMPTY]
     if empty:
-        told = "the copy lost the text of {count} references"
+        told = "the copy lost the text of {count} of its references"
         yield _remark("empty-entry", Severity.WARNING, empty, told, "Copy the article again, or give it as HTML or wikitext.")
     garbled = [label(reference.group, reference.number) for reference in references if is_mojibake(reference.text)]
     if garbled:
-        told = "letters of {count} references were garbled when the copy was made (Ã© for é); they are kept as they are"
+        told = "letters in {count} of the references were garbled when the copy was made (Ã© for é); they are kept as they are"
         yield _remark("mojibake", Severity.NOTE, garbled, told, "Copy the article again as UTF-8.")
     mended = [names[entry.span] for found in lists for entry in found.entries if entry.is_mended]
     if mended:
-        told = "the addresses of {count} references are broken over lines in the copy and were put together again"
+        told = "addresses in {count} of the references are broken over lines in the copy and were put together again"
         yield _remark("broken-url", Severity.NOTE, mended, told, "Check these addresses against the article.")
 
 
@@ -41,12 +41,12 @@ def _on_numbers(lists: Sequence[NumberedList]) -> Iterator[Remark]:
     drifted = [(label(found.group, number), entry) for found in lists for number, entry in _drifted(found)]
     if drifted:
         evidence = [Evidence(what=f"reference {name} is printed as {entry.printed}", where=f"line {entry.line}") for name, entry in drifted[:3]]
-        told = "the list prints other numbers for {count} references than the order of its entries gives; the order is what markers count by"
+        told = "the list prints other numbers for {count} of the references than the order of its entries gives, which the markers go by"
         tip = "Nothing to mend in the article: a line was lost or leaked into the list when the copy was made."
         yield _remark("drifted-number", Severity.NOTE, [name for name, _ in drifted], told, tip, tuple(evidence))
     unknown = [label(found.group, number) for found in lists if found.group.startswith("list ") for number in found.numbers]
     if unknown:
-        told = "{count} references stand in a list of their own that no markers can be told to lead to"
+        told = "{count} of the references stand in a list of their own that no markers can be told to lead to"
         yield _remark("numbering-restarts", Severity.NOTE, unknown, told, "Give the article as HTML, where markers lead to their entries.")
 
 
@@ -62,16 +62,16 @@ def _on_markers(lists: Sequence[NumberedList], markers: Sequence[Marker]) -> Ite
     unlisted = [label(group, number) for group, number in cited if (group, number) not in entries]
     unused = [label(found.group, number) for found in lists for number in found.numbers if not cited[found.group, number]]
     if not lists:
-        told = "the text cites {count} references, and there is no list of references in the copy"
+        told = "the text has markers for {count} references, and there is no list of references in the copy"
         yield _remark("markers-without-list", Severity.WARNING, unlisted, told, "Copy the article with its list of references.")
     elif unlisted:
-        told = "the text cites {count} references that stand in no list of the copy"
+        told = "the text has markers with {count} numbers that stand in no list of the copy"
         yield _remark("marker-without-entry", Severity.WARNING, unlisted, told, "Copy the article again; if it lacks them too, mend its list.")
     if not markers:
-        told = "there are {count} references in the list, and no [n] markers in the text"
+        told = "there are no [n] markers in the text that lead to the list, which has {count} entries"
         yield _remark("list-without-markers", Severity.WARNING, unused, told, "Copy the article with its text and its markers.")
     elif unused:
-        told = "{count} references stand in a list, and no marker in the text leads to them"
+        told = "no marker in the text leads to {count} of the references"
         yield _remark("never-cited", Severity.NOTE, unused, told, "Copy the article with all of its text, or ask whether they are still needed.")
 
 

@@ -16,8 +16,11 @@ _STRAIGHT = '"'
 _AFTER = re.compile(rf"\s*(?:[.,;:(\[{CUT}]|$)")
 
 _GLUED = re.compile(r"(?P<name>[^:\W][^:]{1,100}):(?P<title>(?=[^\W\d_a-z]|\[|\").+)", re.DOTALL)
-_COMMAED = re.compile(r"(?P<name>[^,:;.\d]{2,80}),\s(?P<title>[^\Wa-z_].+)", re.DOTALL)
+_COMMAED = re.compile(r"(?P<name>(?:[^,:;.\d]|(?<=\b\w)\.){2,80}),\s(?P<title>[^\Wa-z_].+)", re.DOTALL)
 _DATED_AUTHORS = re.compile(r"(?P<lead>[^\"(]{2,300}?\s\((?P<date>[^()]{4,40})\))[.,:]?\s+(?P<rest>.+)", re.DOTALL)
+_PAGE_AT_END = re.compile(r",\s(?:pp?|S|с|стр)\.?\s?\d[\d–-]*[.\s]*$")
+_YEAR_AT_END = re.compile(r"\s?[,(]\s?[12]\d{3}\)?[.\s]*$")
+_EMPHASISED = re.compile(r"([_*]{1,2})(?=\S)(.+?)(?<=\S)\1(?=[\s.,:;]|$)")
 _NUMBERED_LINK = re.compile(r"\[\d*\]")
 
 
@@ -64,13 +67,15 @@ def split_unquoted(words: str) -> Split:
     commaed = _COMMAED.match(before)
     if commaed and _is_body(commaed["name"]):
         return _by_hand(commaed["name"] + ",", commaed["title"], cut + after)
-    title, rest = _first_part(words)
-    return Split(title=bare(title), rest=rest)
+    marked = _EMPHASISED.match(words)
+    title, rest = (marked[2], words[marked.end() :]) if marked else _first_part(words)
+    end = _tail(title)
+    return Split(title=bare(title[:end]), rest=CUT + title[end:] + rest)
 
 
 def bare(title: str) -> str:
     """A title without the marks around it and without the stop that American usage puts inside them."""
-    title = title.strip()
+    title = title.strip(" ,;")
     if len(title) > 1 and (title[0] == _STRAIGHT or title[0] in _MARKS) and _end(title, 0) == len(title) - 1:
         title = title[1:-1].strip()
     if title.endswith(".") and not title.endswith("..") and not is_abbreviation(title[:-1].rpartition(" ")[2]):
@@ -79,12 +84,18 @@ def bare(title: str) -> str:
 
 
 def _by_hand(lead: str, title: str, rest: str) -> Split:
-    """The title of a hand-written citation goes up to a note or to a date at its end."""
-    last = [printed for printed in find_dates(title) if not title[printed.span[1] :].strip(" .)")]
-    dated = re.search(r"[,.(]\s*$", title[: last[0].span[0]]) if last else None
-    end = dated.start() if dated else len(title)
+    """The title of a hand-written citation goes up to a note, or to a date or a page at its end."""
+    end = _tail(title)
     title, rest = title[:end], CUT + title[end:] + rest
     return Split(lead=lead, title="" if _NUMBERED_LINK.fullmatch(title.strip()) else bare(title), rest=rest, by_hand=True)
+
+
+def _tail(title: str) -> int:
+    """Where the date or the page at the end of unquoted words begins, with the comma or bracket before it; their length where there is none."""
+    paged = _PAGE_AT_END.search(title)
+    last = [printed.span[0] for printed in find_dates(title) if not title[printed.span[1] :].strip(" .)")]
+    dated = re.search(r"[,.(]\s*$", title[: last[0]]) if last else _YEAR_AT_END.search(title)
+    return paged.start() if paged else dated.start() if dated else len(title)
 
 
 def _is_body(name: str) -> bool:
@@ -112,11 +123,14 @@ def _end(words: str, opening: int) -> int | None:
 
 
 def _straight_end(words: str, opening: int) -> int | None:
-    """Inner quotations come in pairs, so the closing mark is an even one; a stop, a bracket or the end follows it, or a stop stands before it."""
+    """Inner quotations come in pairs, so the closing mark is an even one; a stop, a bracket or the end follows it, or a stop stands before it.
+
+    None where the words only go on in small letters: then they begin with a quotation and are not in quotation marks.
+    """
     marks = [at for at in range(opening, len(words)) if words[at] == _STRAIGHT]
     even = marks[1::2]
     closed = [at for at in even if _AFTER.match(words, at + 1) or (words[at - 1] in ".,?!" and words[at + 1].isspace())]
-    return next(iter([*closed, *even]), None)
+    return next(iter([*closed, *(at for at in even if not words[at + 1 :].lstrip()[:1].islower())]), None)
 
 
 def _nested_end(words: str, opening: int) -> int | None:

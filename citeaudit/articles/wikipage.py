@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 from lxml.etree import _Element
 
+from citeaudit.articles.cutting import cut_out
 from citeaudit.articles.footnotes import Footnote, Footnotes, find_footnotes
 from citeaudit.articles.masthead import content_of, parse, read_masthead
 from citeaudit.articles.parts import Entry, read_entries
@@ -15,7 +16,7 @@ from citeaudit.articles.places import Lines, spans_of
 from citeaudit.articles.prose import Prose, read_prose
 from citeaudit.articles.source import read_source
 from citeaudit.errors import InputError
-from citeaudit.model import Article, Reference, Remark, Section, Severity, Source, label, text
+from citeaudit.model import Article, Reference, Remark, Role, Section, Severity, Source, label, text
 from citeaudit.ports import ArticleInput
 
 NO_FOOTNOTES = (
@@ -34,6 +35,7 @@ class _Page:
     file: str
     spans: Spans
     lines: Lines
+    targets: dict[str, str]
 
 
 def read_wiki_page(page: str, given: ArticleInput) -> Article:
@@ -56,8 +58,9 @@ def read_wiki_page(page: str, given: ArticleInput) -> Article:
     elements = [*(note.element for note in found.notes), *(marker.element for marker in found.markers), *prose.headings]
     spans = spans_of(page, root, set(elements))
     title = given.title or masthead.title or given.file
-    shared = _Page(title=title, file=given.file, spans=spans, lines=Lines(page))
-    markup = [str(etree.tostring(note.element, encoding="unicode", method="html", with_tail=False)) for note in found.notes]
+    shared = _Page(title=title, file=given.file, spans=spans, lines=Lines(page), targets=_targets(found.notes))
+    # Entries nested in others come later in the page: they are cut out first.
+    markup = [cut_out(note.element) for note in reversed(found.notes)][::-1]
     references, doubts = _references(found.notes, read_entries(markup, masthead.base), shared)
     return Article(
         title=title,
@@ -68,7 +71,7 @@ def read_wiki_page(page: str, given: ArticleInput) -> Article:
         references=references,
         citations=tuple(replace(cited, span=spans[marker.element]) for cited, marker in zip(prose.citations, found.markers, strict=True)),
         sections=tuple(_sections(prose, spans, len(page))),
-        remarks=(*_remarks(found), *doubts),
+        remarks=(*_remarks(found, references), *doubts),
     )
 
 
@@ -86,7 +89,6 @@ def _references(notes: Sequence[Footnote], entries: Sequence[Entry], page: _Page
     """The references in the page's order, and what was doubtful in their words."""
     references: list[Reference] = []
     doubts: list[Remark] = []
-    targets = _targets(notes)
     for note, entry in zip(notes, entries, strict=True):
         span = page.spans[note.element]
         line, column = page.lines.at(span[0])
@@ -97,7 +99,7 @@ def _references(notes: Sequence[Footnote], entries: Sequence[Entry], page: _Page
                 reference=note.number,
                 part=number,
                 group=note.group,
-                target=next((targets[name] for name in part.points_to if name in targets), ""),
+                target=next((page.targets[name] for name in part.points_to if name in page.targets), ""),
                 file=page.file,
                 span=span,
                 line=line,
@@ -129,24 +131,38 @@ def _targets(notes: Sequence[Footnote]) -> dict[str, str]:
 # ---------------------------------------------------------------- what an editor should know
 
 
-def _remarks(found: Footnotes) -> Iterator[Remark]:
+def _remarks(found: Footnotes, references: Sequence[Reference]) -> Iterator[Remark]:
+    yield from _on_markers(found)
+    restarted = [(note.group, note.number) for note in found.notes if note.restarts]
+    if restarted:
+        told = "references numbered as in an earlier list of the same group: {count}; the word 'list' in their group tells them apart here"
+        yield _remark("numbering-restarts", Severity.NOTE, restarted, told, "Give each list of the article a group of its own.")
+    empty = [(reference.group, reference.number) for reference in references if reference.sources[0].role is Role.EMPTY]
+    if empty:
+        told = "references without any text of a source: {count}"
+        yield _remark("empty-entry", Severity.WARNING, empty, told, "Give them their source, or take them out of the article.")
+
+
+def _on_markers(found: Footnotes) -> Iterator[Remark]:
     cited = {marker.footnote for marker in found.markers}
     unlisted = [(marker.group, marker.number) for marker in found.markers if marker.footnote is None]
     uncited = [(note.group, note.number) for note in found.notes if note not in cited]
-    restarted = [(note.group, note.number) for note in found.notes if note.restarts]
-    if unlisted:
-        told = "the text cites {count} references that stand in no list of the page"
+    if not found.notes:
+        told = "references cited in the text, where the page has no list of references: {count}"
         yield _remark(
-            "marker-without-entry", Severity.WARNING, unlisted, told, "Save the whole page; if the article itself has no list, give it one."
+            "markers-without-list", Severity.WARNING, unlisted, told, "Save the whole page; if the article itself has no list, give it one."
         )
-    if uncited:
-        told = "{count} references stand in a list, and no marker in the page's text leads to them"
+    elif unlisted:
+        told = "references cited in the text that stand in no list of the page: {count}"
         yield _remark(
-            "entry-without-marker", Severity.NOTE, uncited, told, "Save the whole page with its text, or ask whether they are still needed."
+            "marker-without-entry", Severity.WARNING, unlisted, told, "Save the whole page; if the article itself lacks them, mend its list."
         )
-    if restarted:
-        told = "a list numbers {count} references as an earlier list of the same group does; the word 'list' in their group tells them apart here"
-        yield _remark("numbering-restarts", Severity.NOTE, restarted, told, "Give each list of the article a group of its own.")
+    if not found.markers:
+        told = "references in a list, where the page's text has no markers that lead to them: {count}"
+        yield _remark("list-without-markers", Severity.WARNING, uncited, told, "Save the whole page with its text.")
+    elif uncited:
+        told = "references that no marker in the text leads to: {count}"
+        yield _remark("never-cited", Severity.NOTE, uncited, told, "Save the whole page with its text, or ask whether they are still needed.")
 
 
 def _remark(rule: str, severity: Severity, names: Sequence[tuple[str, str]], told: str, tip: str) -> Remark:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from citeaudit.articles.cutting import cut_out
+from citeaudit.articles.masthead import parse
 from citeaudit.articles.parts import read_entries
 from citeaudit.articles.source import read_source
 from citeaudit.model import PartialDate, Remark, Role, Source
@@ -13,7 +15,9 @@ JOURNAL = "ctx_ver=Z39.88-2004&amp;rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Ajo
 
 
 def read(inside: str, group: str = "") -> tuple[Source, tuple[Remark, ...]]:
-    (entry,) = read_entries([f"<li>{inside}</li>"], "https://en.wikipedia.org/")
+    root = parse(f"<ol><li>{inside}</li></ol>")
+    assert root is not None
+    (entry,) = read_entries([cut_out(next(root.iter("li")))], "https://en.wikipedia.org/")
     return read_source(entry.parts[0], Source(article="Pear", reference="1", group=group, file="pear.html", line=7))
 
 

@@ -172,6 +172,33 @@ def test_a_page_cut_anywhere_is_read_or_refused(data: st.DataObject) -> None:
     assert all(reference.sources for reference in found.references)
 
 
+@pytest.mark.parametrize(
+    "leak",
+    [
+        pytest.param("<style>.citation q{quotes:none}</style>", id="style"),
+        pytest.param('<link rel="mw-deduplicated-inline-style" href="mw-data:TemplateStyles:r1">', id="link"),
+        pytest.param("<script>alert(1)</script>", id="script"),
+        pytest.param("<template>x</template>", id="template"),
+        pytest.param("<!-- a comment -->", id="comment"),
+        pytest.param('<span data-mw=\'{"href":"http://leak.example/"}\'></span>', id="the template as JSON"),
+    ],
+)
+def test_what_is_not_shown_does_not_leak(leak: str) -> None:
+    found = article(PAGE.replace('"Pears"', f'{leak}"Pears{leak}"{leak}').replace("Board.", f"Board{leak}."))
+    reference = found.references[1]
+    assert reference.text == '"Pears". Orchard Board. 3 May 2015.'
+    assert [link.url for link in reference.links] == ["https://news.example/a"]
+    assert reference.sources[0].title == "Pears"
+
+
+@given(st.text(st.characters(exclude_characters="<\0", codec="utf-8"), min_size=1))
+def test_no_style_sheet_stands_in_a_title(sheet: str) -> None:
+    style = f"<style>{sheet}</style>"
+    found = article(PAGE.replace('"Pears"', f'{style}"Pears"{style}').replace("In autumn.", f"{style}In autumn.{style}"))
+    note, pears = found.references
+    assert (pears.sources[0].title, pears.text, note.text) == ("Pears", '"Pears". Orchard Board. 3 May 2015.', "In autumn.")
+
+
 def test_an_entry_inside_an_entry_is_a_reference_of_its_own() -> None:
     inner = '<ol class="mw-subreference-list"><li id="cite_note-3">Page 7.</li></ol>'
     texts = [(reference.number, reference.text) for reference in article(PAGE.replace("3 May 2015.", f"3 May 2015. {inner}")).references[1:]]
