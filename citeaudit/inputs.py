@@ -6,7 +6,8 @@ import errno
 import io
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from citeaudit import tables
@@ -47,7 +48,22 @@ def read_articles(names: Sequence[str], settings: Settings) -> Read:
             mistakes.append(mistake)
     if not articles:
         raise InputError("\n".join(map(str, mistakes)))
-    return Read(articles=tuple(articles), mistakes=tuple(mistakes))
+    return Read(articles=distinct(articles), mistakes=tuple(mistakes))
+
+
+def distinct(articles: Sequence[Article]) -> tuple[Article, ...]:
+    """The articles, each with a title of its own: a title that was there before gets `(2)`, for rows and citations are told apart by it."""
+    taken: dict[str, Article] = {}
+    for article in articles:
+        numbers = (f"{article.title} ({number})" for number in count(2))
+        title = article.title if article.title not in taken else next(other for other in numbers if other not in taken)
+        taken[title] = article if title == article.title else _retitled(article, title)
+    return tuple(taken.values())
+
+
+def _retitled(article: Article, title: str) -> Article:
+    references = tuple(replace(r, sources=tuple(replace(source, article=title) for source in r.sources)) for r in article.references)
+    return replace(article, title=title, references=references)
 
 
 def read_sources(name: str) -> tuple[Source, ...]:

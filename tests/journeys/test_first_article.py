@@ -80,6 +80,28 @@ def test_report_draws_the_same_bytes_again(citeaudit: Run, example: Path, tmp_pa
     assert {path.relative_to(tmp_path / "out"): path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()} == written
 
 
+def test_the_same_run_gives_the_same_bytes(citeaudit: Run, example: Path, tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        assert citeaudit("audit", example, "--subject", "KZ", "--out", folder).returncode == 0
+    one, two = ({path.relative_to(tmp_path / f): path.read_bytes() for path in (tmp_path / f).rglob("*") if path.is_file()} for f in ("one", "two"))
+    assert len(one) >= 8
+    assert one == two
+
+
+def test_several_articles_have_an_overview_and_a_page_each(citeaudit: Run, example: Path, tmp_path: Path) -> None:
+    (tmp_path / "other.txt").write_text('Another article\n\nSo.[1]\n\nReferences\n\n  1. ^ "One". Amnesty International.\n', encoding="utf-8")
+    done = citeaudit("audit", example, "other.txt", "--offline")
+    assert done.returncode == 0, done.stderr
+    assert "49 sources, cited 59 times" in done.stderr
+    assert len(rows_in(tmp_path)) == 49
+    reports = tmp_path / "reports"
+    overview = (reports / "index.html").read_text(encoding="utf-8")
+    assert 'href="another-article/index.html"' in overview
+    assert 'id="ref-1"' not in overview
+    assert 'id="ref-48"' in (reports / "human-rights-in-kazakhstan" / "index.html").read_text(encoding="utf-8")
+    assert "1 source, cited 1 time" in (reports / "another-article" / "balance.md").read_text(encoding="utf-8")
+
+
 def test_every_count_of_the_balance_report_adds_up(citeaudit: Run, example: Path, tmp_path: Path) -> None:
     citeaudit("audit", example, "--subject", "KZ", "--offline")
     rows = rows_in(tmp_path)
