@@ -152,5 +152,6 @@ def _format(head: bytes, named: str, where: str) -> ArticleFormat:
         return by_name[named]
     best = max(formats, key=lambda known: known.recognises(head))
     if best.recognises(head) is Recognition.NO:
-        raise InputError("is in no format that is read", where=where, hint=f"give one of {', '.join(known.name for known in formats)}")
+        what = "looks like a binary file" if b"\0" in head else "is in no format that is read"
+        raise InputError(what, where=where, hint=f"give one of {', '.join(known.name for known in formats)}")
     return best

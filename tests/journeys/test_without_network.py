@@ -45,7 +45,7 @@ def test_something_to_ask_and_no_network(citeaudit: Run, cut_off: list[str], tmp
     (line,) = done.stderr.splitlines()
     assert "there was no network" in line
     assert states(tmp_path) == {("not-checked", "not-checked", "not-checked")}
-    assert "there was no network" in (tmp_path / "reports" / "link-rot.md").read_text(encoding="utf-8")
+    assert "no network: neither the sources nor the control addresses" in (tmp_path / "reports" / "link-rot.md").read_text(encoding="utf-8")
     assert json.loads((tmp_path / "reports" / "audit.json").read_bytes())["left_out"][0]["cause"] == "no-network"
 
 
