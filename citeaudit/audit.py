@@ -39,18 +39,21 @@ def run_audit(settings: Settings, articles: Sequence[Article], web: Web, sources
     Nothing found about one source is raised: it is in the verdicts. A missing network is in `left_out`.
     """
     taken = tuple(sources) or tuple(source for article in articles for reference in article.references for source in reference.sources)
-    found = [recovery.link_of(source) for source in taken]
-    linked = [(link.url, source) for link, source in zip(found, taken, strict=True) if link.url]
-    contexts = {
-        url: links.Context(url=url, title=source.title, repeat_after_s=settings.repeat_after_s, max_wait_s=settings.max_wait_s)
-        for url, source in reversed(linked)
-    }
-    on_the_web = [(url, source) for url, source in reversed(linked) if is_web_address(url)]
-    wanted = {url: Wanted(url=url, near=archives.day_to_be_near(source, web.now), cited_title=source.title) for url, source in on_the_web}
+    linked = [(source, recovery.link_of(source)) for source in taken]
+    contexts = [_context(source, link, settings) for source, link in linked if link.url]
+    wanted = [_wanted(source, link, web.now) for source, link in linked if is_web_address(link.url)]
     looked = look(settings, contexts, wanted, web, tell)
     citations = _by_reference(articles)
-    audited = [_audited(source, link, looked, citations, settings) for source, link in zip(taken, found, strict=True)]
+    audited = [_audited(source, link, looked, citations, settings, web.now) for source, link in linked]
     return assess(articles, audited, now=web.now, subject=settings.subject, settings=bearing_on_verdicts(settings), left_out=looked.left_out)
+
+
+def _context(source: Source, link: Link, settings: Settings) -> links.Context:
+    return links.Context(url=link.url, title=source.title, repeat_after_s=settings.repeat_after_s, max_wait_s=settings.max_wait_s)
+
+
+def _wanted(source: Source, link: Link, now: datetime) -> Wanted:
+    return Wanted(url=link.url, near=archives.day_to_be_near(source, now), cited_title=source.title)
 
 
 def assess(
@@ -108,10 +111,10 @@ def _by_reference(articles: Sequence[Article]) -> Cited:
     return cited
 
 
-def _audited(source: Source, link: Link, looked: Looked, citations: Cited, settings: Settings) -> AuditedSource:
+def _audited(source: Source, link: Link, looked: Looked, citations: Cited, settings: Settings, now: datetime) -> AuditedSource:
     cited = citations.get((source.article, source.group, source.reference), [])
-    check = looked.live.get(link.url) or history.not_checked(NO_URL)
-    archive = looked.archive.get(link.url) or archives.not_checked(NOT_ON_THE_WEB if link.url else NO_URL)
+    check = looked.live.get(_context(source, link, settings)) or history.not_checked(NO_URL)
+    archive = looked.archive.get(_wanted(source, link, now)) or archives.not_checked(NOT_ON_THE_WEB if link.url else NO_URL)
     return AuditedSource(
         source=source,
         link=link,

@@ -13,6 +13,7 @@ from citeaudit.links import judge as links
 from citeaudit.model import ArchiveCheck, Cause, Exchange, LeftOut, LinkCheck, Lookup, PastCheck, Progress, Purpose, Request, Text, text
 from citeaudit.ports import Archive, Tell, Wanted, Web, offered
 from citeaudit.settings import Settings
+from citeaudit.urls import page_key
 
 NO_NETWORK = text("there was no network: neither the sources nor the control addresses could be reached")
 OFFLINE = text("no network was used, as asked")
@@ -25,42 +26,51 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """What became of every URL, by URL, and what was left out."""
+    """What became of every link and every wanted snapshot, and what was left out."""
 
-    live: Mapping[str, LinkCheck]
-    archive: Mapping[str, ArchiveCheck]
+    live: Mapping[links.Context, LinkCheck]
+    archive: Mapping[Wanted, ArchiveCheck]
     left_out: tuple[LeftOut, ...] = ()
 
 
-def look(settings: Settings, contexts: Mapping[str, links.Context], wanted: Mapping[str, Wanted], web: Web, tell: Tell) -> Looked:
-    """Checks each URL live and in the archive, as far as the settings and the network let it; what the store holds fresh is not asked again.
+def look(settings: Settings, contexts: Iterable[links.Context], wanted: Iterable[Wanted], web: Web, tell: Tell) -> Looked:
+    """Checks links live and in the archive, as far as the settings and the network let it; what the store holds fresh is not asked again.
 
     Args:
         settings: of the run.
-        contexts: what the judge of links is to know of each URL.
-        wanted: what is looked for in the archive, for the same URLs.
+        contexts: what the judge is to know of each link. A page under several spellings is asked once, and judged for each of its contexts.
+        wanted: what is looked for in the archive.
         web: the network and the store.
         tell: takes the progress.
     """
+    contexts, wanted = dict.fromkeys(contexts), dict.fromkeys(wanted)
     archive = offered("citeaudit.archives.services", "ARCHIVE", Archive)[0]
-    seen = {} if settings.no_live else {url: stored for url in contexts if (stored := web.stored(url))}
-    found = {} if settings.no_archive else {url: lookup for url in wanted if (lookup := web.stored_lookup(archive.name, wanted[url]))}
+    asked = {page_key(context.url): context for context in reversed(contexts)}
+    seen = {} if settings.no_live else {key: stored for key, context in asked.items() if (stored := web.stored(context.url))}
+    found = {} if settings.no_archive else {want: lookup for want in wanted if (lookup := web.stored_lookup(archive.name, want))}
     left_out = _as_asked(settings)
     if not settings.offline:
         again = settings.refresh
-        stale = [] if settings.no_live else [url for url in contexts if again or not history.is_fresh(seen.get(url), contexts[url], web.now)]
-        unknown = [] if settings.no_archive else [url for url in wanted if again or not archives.is_fresh(found.get(url), wanted[url], web.now)]
-        answers = _told("links", len(stale), _ask(stale, contexts, web), tell)
-        lookups = _told("archive", len(unknown), _look_up(archive, [wanted[url] for url in unknown], web, settings), tell)
+        stale = {} if settings.no_live else {c.url: c for key, c in asked.items() if again or not history.is_fresh(seen.get(key), c, web.now)}
+        unknown = [] if settings.no_archive else [want for want in wanted if again or not archives.is_fresh(found.get(want), want, web.now)]
+        # The engine is at work from here on: the look-ups run beside it.
+        fetching = web.fetch_many([Request(url=url) for url in stale], lambda chain: links.next_request(chain, stale[chain[0].request.url]))
+        answers = _told("links", len(stale), fetching, tell)
+        lookups = _told("archive", len(unknown), _look_up(archive, unknown, web, settings), tell)
         first, first_lookups = dict(reach.first(answers)), dict(islice(lookups, 1))
         if _is_cut_off([*first.values(), *(lookup.exchanges for lookup in first_lookups.values())], settings, web):
+            fetching.close()
             web.forget_run()
             left_out += (LeftOut(cause=Cause.NO_NETWORK, what=NO_NETWORK),)
         else:
             found |= dict(chain(first_lookups.items(), lookups))
-            seen |= dict(chain(first.items(), answers))
-    why = left_out[-1].what if left_out else text("nothing was seen of it")
-    return Looked(live=_judged(seen, contexts, why, web), archive=_judged_lookups(found, wanted, why), left_out=left_out)
+            seen |= {page_key(url): exchanges for url, exchanges in chain(first.items(), answers)}
+    why = OFFLINE if settings.offline else NO_NETWORK
+    return Looked(
+        live=_judged(seen, contexts, NO_LIVE if settings.no_live else why, web),
+        archive=_judged_lookups(found, wanted, NO_ARCHIVE if settings.no_archive else why),
+        left_out=left_out,
+    )
 
 
 def _as_asked(settings: Settings) -> tuple[LeftOut, ...]:
@@ -68,15 +78,11 @@ def _as_asked(settings: Settings) -> tuple[LeftOut, ...]:
     return tuple(LeftOut(cause=Cause.ASKED, what=what) for asked, what in switches if asked)
 
 
-def _ask(urls: Iterable[str], contexts: Mapping[str, links.Context], web: Web) -> Iterator[tuple[str, Chain]]:
-    return web.fetch_many([Request(url=url) for url in urls], lambda seen: links.next_request(seen, contexts[seen[0].request.url]))
-
-
-def _look_up(archive: Archive, wanted: Iterable[Wanted], web: Web, settings: Settings) -> Iterator[tuple[str, Lookup]]:
+def _look_up(archive: Archive, wanted: Iterable[Wanted], web: Web, settings: Settings) -> Iterator[tuple[Wanted, Lookup]]:
     for want in wanted:
         lookup = archive.look_up(want, web, settings)
         web.keep_lookup(archive.name, want, lookup)
-        yield want.url, lookup
+        yield want, lookup
 
 
 def _is_cut_off(chains: list[Chain], settings: Settings, web: Web) -> bool:
@@ -87,20 +93,21 @@ def _is_cut_off(chains: list[Chain], settings: Settings, web: Web) -> bool:
     return reach.is_doubtful([answer for _, answer in web.fetch_many(controls, lambda seen: None)])
 
 
-def _judged(seen: Mapping[str, Chain], contexts: Mapping[str, links.Context], why: Text, web: Web) -> dict[str, LinkCheck]:
+def _judged(seen: Mapping[str, Chain], contexts: Iterable[links.Context], why: Text, web: Web) -> dict[links.Context, LinkCheck]:
     checks = {}
-    for url, context in contexts.items():
-        if url not in seen:
-            checks[url] = history.not_checked(why)
+    for context in contexts:
+        exchanges = seen.get(page_key(context.url))
+        if exchanges is None:
+            checks[context] = history.not_checked(why)
             continue
-        verdict = links.judge(seen[url], context)
-        web.keep(url, PastCheck(state=verdict.value, rule=verdict.rule, checked_at=seen[url][-1].asked_at))
-        checks[url] = history.checked(verdict, seen[url], web.history(url))
+        verdict, url = links.judge(exchanges, context), exchanges[0].request.url
+        web.keep(url, PastCheck(state=verdict.value, rule=verdict.rule, checked_at=exchanges[-1].asked_at))
+        checks[context] = history.checked(verdict, exchanges, web.history(url))
     return checks
 
 
-def _judged_lookups(found: Mapping[str, Lookup], wanted: Mapping[str, Wanted], why: Text) -> dict[str, ArchiveCheck]:
-    return {url: archives.judge(found[url], want) if url in found else archives.not_checked(why) for url, want in wanted.items()}
+def _judged_lookups(found: Mapping[Wanted, Lookup], wanted: Iterable[Wanted], why: Text) -> dict[Wanted, ArchiveCheck]:
+    return {want: archives.judge(found[want], want) if want in found else archives.not_checked(why) for want in wanted}
 
 
 def _told(stage: str, total: int, pending: Iterator[T], tell: Tell) -> Iterator[T]:

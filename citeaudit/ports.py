@@ -46,6 +46,19 @@ class Wanted:
     cited_title: str = ""
 
 
+class Answers(Protocol):
+    """Yields (URL, exchanges) as URLs are done; `close()` stops what is under way, and returns when nothing more is seen."""
+
+    def __iter__(self) -> Iterator[tuple[str, tuple[Exchange, ...]]]:
+        """Itself."""
+
+    def __next__(self) -> tuple[str, tuple[Exchange, ...]]:
+        """The next URL that is done."""
+
+    def close(self) -> None:
+        """Stops."""
+
+
 class Web(Protocol):
     """The network and the store as the inside sees them, synchronous. Two exist: the live one, and the store alone (offline)."""
 
@@ -53,7 +66,7 @@ class Web(Protocol):
     def now(self) -> datetime:
         """When this run looks: an aware time in UTC."""
 
-    def fetch_many(self, requests: Iterable[Request], next_request: NextRequest) -> Iterator[tuple[str, tuple[Exchange, ...]]]:
+    def fetch_many(self, requests: Iterable[Request], next_request: NextRequest) -> Answers:
         """Asks strangers' servers, at work from the call on; yields (the request's URL, its exchanges) as URLs are done.
 
         After each exchange `next_request` says with what to ask again, or None. Offline nothing is yielded.

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from citeaudit.model import (
+    LEAD,
+    Affiliation,
     ArchiveState,
     Audit,
     Bounds,
     Evidence,
     LinkState,
+    Role,
     Share,
     SourceType,
     Status,
@@ -90,15 +95,64 @@ FLAG_MEANINGS = {
     "no-citations": "text without any citation",
     "one-reference": "all its citations name one source",
     "one-kind": "two or more citations, all of one kind of source",
-    "affiliated-only": "all sources are affiliated with the subject",
+    "affiliated-only": "all its sources are, on evidence that was read, affiliated with the subject",
     "no-confirmed-independent": "no source whose independence of the subject rests on evidence",
 }
 
 
-def type_name(name: str) -> str:
-    """`state_media KZ` as a reader calls it: `state media (KZ)`."""
+AFFILIATION_NAMES = {
+    Affiliation.AFFILIATED: "affiliated with the subject",
+    Affiliation.PARTY: "the other side of the event",
+    Affiliation.INDEPENDENT: "independent of the subject",
+    Affiliation.UNKNOWN: "affiliation unknown",
+}
+
+ROLE_MEANINGS = {
+    Role.SOURCE: "a source",
+    Role.SHORT: "short form of another reference",
+    Role.NOTE: "explanatory note, names no source",
+    Role.EMPTY: "the copy lost the text of this reference",
+}
+
+NOBODY_READ = "nobody has read this"
+"""Stands beside every word on control that is general knowledge (docs/sources.md)."""
+
+
+def type_name(name: str, caveat: str = "") -> str:
+    """`state_media KZ` as a reader calls it: `state media (KZ)`; a caveat on the state stands beside it: `press (KZ; nobody has read this)`."""
     kind, _, state = name.partition(" ")
-    return f"{TYPE_NAMES[SourceType(kind)]}{f' ({state})' if state else ''}"
+    said = "; ".join(filter(None, (state, caveat)))
+    return f"{TYPE_NAMES[SourceType(kind)]}{f' ({said})' if said else ''}"
+
+
+def sentence(words: object) -> str:
+    """A message as a sentence: with a capital, unless it begins with something else than a word (a host, an address), and with a full stop."""
+    told = cleaned(str(words))
+    if re.match(r"[^\W\d_][\w'’-]*(?:[ ,;:]|$)", told):
+        told = told[0].upper() + told[1:]
+    return told if not told or told[-1] in ".!?…" else f"{told}."
+
+
+def counted(number: int, one: str) -> str:
+    """`1 source`, `48 sources`."""
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+
+
+def labels(names: Iterable[str]) -> str:
+    """References as a reader lists them, three or more numbers in a row as a span: `1–4, 9, note 2`."""
+    runs: list[list[str]] = []
+    for name in names:
+        follows = runs and name.isdecimal() and runs[-1][-1].isdecimal() and int(name) == int(runs[-1][-1]) + 1
+        if follows:
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
+
+
+def part(heading: str) -> str:
+    """Where in an article something stands: `lead`, or `section “Rule of law”`."""
+    return "lead" if heading == LEAD else f"section “{cleaned(heading)}”"
 
 
 def confidence(verdict: Verdict[Any]) -> str:
@@ -138,21 +192,52 @@ def moment(at: datetime | None) -> str:
     return at.strftime("%Y-%m-%dT%H:%M:%SZ") if at else ""
 
 
-def evidence(seen: Evidence) -> str:
+def when(at: datetime) -> str:
+    """`2026-11-24, 10:00 UTC`."""
+    return at.strftime("%Y-%m-%d, %H:%M UTC")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What was seen together: things, the places that show them, and the day (ISO 8601, empty where it is not known)."""
+
+    what: tuple[str, ...]
+    where: tuple[str, ...]
+    day: str
+
+
+def sights(evidence: Iterable[Evidence]) -> tuple[Sight, ...]:
+    """Evidence with each thing said once: what one place showed on one day stands together, and so do places that showed the same.
+
+    A place that the thing itself names (`200 https://a.example/`) is not named again.
+    """
+    things: dict[tuple[str, str], list[str]] = {}
+    for seen in evidence:
+        things.setdefault((seen.where, seen.seen_at.date().isoformat() if seen.seen_at else ""), []).append(seen.what)
+    places: dict[tuple[tuple[str, ...], str], list[str]] = {}
+    for (where, day), what in things.items():
+        places.setdefault((tuple(dict.fromkeys(what)), day), []).append(where)
+    return tuple(
+        Sight(what=what, where=tuple(place for place in where if place and not any(place in thing for thing in what)), day=day)
+        for (what, day), where in places.items()
+    )
+
+
+def evidence(seen: Sight) -> str:
     """`what (where, 2026-11-24)`."""
-    place = ", ".join(part for part in (seen.where, seen.seen_at.date().isoformat() if seen.seen_at else "") if part)
-    return f"{seen.what} ({place})" if place else seen.what
+    place = ", ".join(filter(None, ("; ".join(seen.where), seen.day)))
+    return f"{'; '.join(seen.what)} ({place})" if place else "; ".join(seen.what)
 
 
 def verdict(judged: Verdict[Any]) -> str:
     """The reason of a verdict and its evidence in one line."""
-    return "; ".join([str(judged.reason), *map(evidence, judged.evidence)])
+    return "; ".join([str(judged.reason), *map(evidence, sights(judged.evidence))])
 
 
 def closing(audit: Audit, place: str) -> str:
     """The line that ends a run: what was found, what was left out, where it was written."""
     rot = audit.link_rot
-    parts = [f"{rot.sources} sources" + (f", cited {audit.balance.citations} times" if audit.balance else "")]
+    parts = [counted(rot.sources, "source") + (f", cited {counted(audit.balance.citations, 'time')}" if audit.balance else "")]
     if rot.with_url < rot.sources:
         parts.append(f"{rot.sources - rot.with_url} without an address")
     if rot.checked:

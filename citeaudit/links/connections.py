@@ -51,7 +51,7 @@ def no_such_name(seen: Observed) -> Ruling | None:
         return Ruling(state=LinkState.DEAD_HOST, rule="no-such-name", reason=reason, confidence=0.6)
     once = text("the name {host} was not found once, and not looked up again with the same answer", host=seen.host)
     found = second is not None and second.failure is None
-    again = Request(url=seen.url, purpose=Purpose.REPEAT if found else Purpose.NAME)
+    again = Request(url=seen.url, purpose=Purpose.REPEAT) if found else Request(url=seen.asked, purpose=Purpose.NAME)
     return Ruling(state=LinkState.TRANSIENT, rule="name-unsure", reason=once, confidence=0.3, again=again)
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC
-from email.utils import parsedate_to_datetime
-
 from citeaudit.content.titles import Agreement
 from citeaudit.content.walls import captcha_widget, door, region_notice, robot_wall
+from citeaudit.headers import retry_after_s
 from citeaudit.links.landing import is_door
 from citeaudit.links.observed import Observed, Rule, Ruling
-from citeaudit.model import Exchange, FailureKind, LinkState, Purpose, Request, text
+from citeaudit.model import FailureKind, LinkState, Purpose, Request, text
 
 _TOO_MANY = 429
 _UNAVAILABLE = 503
@@ -32,7 +30,7 @@ def too_many(seen: Observed) -> Ruling | None:
     """Row 9: waits once, if the host says how long and it is not too long: an audit of hundreds of links cannot wait for one host."""
     if seen.status != _TOO_MANY and not (seen.status == _UNAVAILABLE and seen.exchange.header("retry-after")):
         return None
-    wait_s = retry_after_s(seen.exchange)
+    wait_s = retry_after_s(seen.exchange.header("retry-after"), seen.exchange.asked_at)
     again = Request(url=seen.url, purpose=Purpose.REPEAT, wait_s=wait_s) if wait_s is not None and wait_s <= seen.max_wait_s else None
     reason = text("{host} asks to come back later (it answered {status})", host=seen.host, status=seen.status)
     return Ruling(state=LinkState.RATE_LIMITED, rule=f"http-{seen.status}", reason=reason, confidence=0.95, again=again)
@@ -132,18 +130,6 @@ RULES: tuple[Rule, ...] = (
 def is_ok(seen: Observed) -> bool:
     """Whether the host answered with a page: 2xx."""
     return 200 <= seen.status <= 299 and seen.failure is None
-
-
-def retry_after_s(exchange: Exchange) -> float | None:
-    """Seconds to wait as the Retry-After header says, in seconds or as an HTTP date; None where it says nothing readable."""
-    said = exchange.header("retry-after").strip()
-    if said.isascii() and said.isdigit():
-        return float(said)
-    try:
-        at = parsedate_to_datetime(said)
-    except ValueError:
-        return None
-    return max(0.0, ((at if at.tzinfo else at.replace(tzinfo=UTC)) - exchange.asked_at).total_seconds())
 
 
 def _browser_like(seen: Observed, wait_s: float = 0.0) -> Request:

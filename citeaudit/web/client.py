@@ -56,6 +56,9 @@ class Client:
 
     def __init__(self, settings: Settings) -> None:
         self._own = {"User-Agent": user_agent(settings.contact), "Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+        # Pool: its own limits would count waiting for a place as connecting (turns.py has the places), and a kept connection that the server
+        # has closed meanwhile looks like a reset. Timeouts: the default total of 300 s is off, hops.py ends everything by its deadline.
+        # Resolver: always our own, for with aiodns installed the default one silently becomes c-ares.
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 resolver=PinnedResolver(), use_dns_cache=False, socket_factory=pinned_socket, ssl=trust.trusted(), limit=0, force_close=True

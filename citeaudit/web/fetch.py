@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import Counter
-from collections.abc import Callable, Collection, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import Collection, Coroutine, Iterable, Iterator, Sequence
 from contextlib import suppress
 from queue import SimpleQueue
 from typing import Any, TypeVar
@@ -68,16 +68,14 @@ class Engine:
 
     Args:
         settings: limits, pace, the contact in the User-Agent.
-        seen: is called with each exchange as it arrives, in the engine's thread.
         exempt: hosts of the endpoints that the user has set; controls and replays may ask them at private addresses.
 
     Raises:
         UsageError: the certificates to trust cannot be read.
     """
 
-    def __init__(self, settings: Settings, seen: Callable[[Exchange], None], exempt: Collection[str] = frozenset()) -> None:
+    def __init__(self, settings: Settings, exempt: Collection[str] = frozenset()) -> None:
         trust.trusted()  # what is wrong with the certificates shows before a thread runs
-        self._seen = seen
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True, name="citeaudit engine")
         self._thread.start()
@@ -92,9 +90,10 @@ class Engine:
             next_request: is called after each exchange of a URL, in the engine's thread, and answers with the next request or None. Its `wait_s`
                 counts from the end of the exchange before, holds no connection and takes nothing from the deadline.
 
-        What `next_request` or `seen` raise is raised by the iterator.
+        What `next_request` raises is raised by the iterator.
         """
         wanted = list(requests)
+        # On 10,000 links the queue of the busiest host is still there when all others are done.
         links = Counter(host_of(request.url) for request in wanted)
         return Fetching(self, sorted(wanted, key=lambda request: -links[host_of(request.url)]), next_request)
 
@@ -137,7 +136,6 @@ class Engine:
         while following is not None:
             await asyncio.sleep(following.wait_s)
             exchange = await self._walker.exchange(following)
-            self._seen(exchange)
             exchanges += (exchange,)
             following = next_request(exchanges)
         return request.url, exchanges

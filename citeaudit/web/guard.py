@@ -28,6 +28,7 @@ class Guard:
 
         Behind a proxy it is the proxy that looks the name up, so that only literal addresses and names of one's own network can be refused.
         """
+        # A literal never reaches aiohttp's resolver, so it is checked here; names are checked by all their addresses.
         is_free = self._allow_private or (target.host in self._exempt and purpose in _OUR_OWN)
         if not is_free and _is_refused(target.host, behind_proxy=bool(proxy)):
             return _private(target.host)

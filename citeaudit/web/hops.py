@@ -86,6 +86,7 @@ class Walker:
             url = target.url if hops else request.url
             asked_at, took_s = asked_at or seen.exchange.asked_at, took_s + seen.exchange.took_s
             exchange = replace(seen.exchange, hops=hops, final_url=url, asked_at=asked_at, took_s=round(took_s, 3))
+            # That a control's host answers at all is all that is asked of it.
             onward = None if request.purpose is Purpose.CONTROL else _onward(seen, target, cookies, been)
             if onward is None:
                 return exchange
@@ -101,7 +102,7 @@ class Walker:
         async with self._turns.turn(target, is_replay=request.purpose is Purpose.REPLAY):
             asked_at, started = _now(), _clock()
             if self._turns.is_silent(target) and request.purpose is not Purpose.CONTROL:
-                return Seen(exchange=_failed(request, Failure(kind=FailureKind.HOST_SILENT, phase=Phase.CONNECT)))
+                return Seen(exchange=_blank(request, Failure(kind=FailureKind.HOST_SILENT, phase=Phase.CONNECT)))
             seen = await self._ask(request, target, cookies, started + left_s)
             self._note(target, seen.exchange, left_s)
             return replace(seen, exchange=replace(seen.exchange, asked_at=asked_at, took_s=_clock() - started))
@@ -118,18 +119,20 @@ class Walker:
         proxy = proxy_for(target.url)
         pin = await self._guard.pin(target, request.purpose, proxy)
         if isinstance(pin, Failure):
-            return Seen(exchange=_failed(request, pin))
+            return Seen(exchange=_blank(request, pin))
         PIN.set(pin)
+        # Two time limits one after the other, both until `due`: one around all of it would throw away the part of a body that had come.
         try:
             async with asyncio.timeout_at(due):
                 answer = await self._client.get(target, request.purpose, _cookie_header(cookies, target), proxy)
         except RAISED as error:
-            failed = _failed(request, failure_of(error, _phase(pin, target, proxy)))
+            failed = _blank(request, failure_of(error, _phase(pin, target, proxy)))
             return Seen(exchange=replace(failed, peer=_peer(pin, proxy)))
         with closing(answer):
             if request.purpose is not Purpose.UNVERIFIED:
                 cookies.update_cookies_from_headers(answer.headers.getall("Set-Cookie", ()), URL(target.url, encoded=True))
             seen = await _read(request, answer, due)
+        # 407 is the proxy's own answer (RFC 9110 15.5.8); its other errors look like the source's.
         if proxy and answer.status == 407:
             refused = Failure(kind=FailureKind.PROXY, phase=Phase.PROXY, detail="407 the proxy wants a password")
             seen = replace(seen, exchange=replace(seen.exchange, failure=refused))
@@ -138,7 +141,7 @@ class Walker:
 
 async def _read(request: Request, answer: aiohttp.ClientResponse, due: float) -> Seen:
     """What an answer shows; the body of a redirect is never read, nor that of a control, for any answer counts there."""
-    exchange = replace(_failed(request, None), status=answer.status, headers=kept_headers(answer.headers))
+    exchange = replace(_blank(request), status=answer.status, headers=kept_headers(answer.headers))
     if answer.status in REDIRECTS or request.purpose is Purpose.CONTROL:
         return Seen(exchange=exchange, location=answer.headers.get("Location", ""))
     body = await read_body(answer, due)
@@ -173,7 +176,8 @@ def next_target(seen: Seen, base: Target) -> Target | Failure | None:
         base: what was asked, for a relative Location.
     """
     location = seen.location.partition("#")[0].strip()
-    if not location.partition(":")[2].strip("/") and ":" in location:  # a bare `http://`, which urljoin takes for the page itself
+    # urljoin takes a bare `http://` for the page itself; browsers take it for a mistake.
+    if ":" in location and not location.partition(":")[2].strip("/"):
         return _broken(FailureKind.BAD_LOCATION, "no usable host")
     if not location:
         return _broken(FailureKind.BAD_LOCATION, "no Location") if seen.exchange.status in REDIRECTS else None
@@ -199,7 +203,7 @@ def _broken(kind: FailureKind, detail: str = "") -> Failure:
     return Failure(kind=kind, phase=Phase.REDIRECT, detail=detail)
 
 
-def _failed(request: Request, failure: Failure | None) -> Exchange:
+def _blank(request: Request, failure: Failure | None = None) -> Exchange:
     return Exchange(request=request, failure=failure, asked_at=_now())
 
 
@@ -216,6 +220,7 @@ def _peer(pin: Pin, proxy: str) -> str:
     return f"proxy {pin.peer}" if proxy and pin.peer else pin.peer
 
 
+# Servers that set a cookie and send the visitor to the same URL again are common: a loop has the same cookies too.
 def _cookie_header(cookies: aiohttp.CookieJar, target: Target) -> str:
     return "; ".join(f"{name}={morsel.coded_value}" for name, morsel in cookies.filter_cookies(URL(target.url, encoded=True)).items())
 

@@ -27,12 +27,12 @@ CHUNK = 1 << 14
 
 
 class _Asking:
-    """One request under way, between two threads: `seen` is what is known of its answer so far, `over` is set when nothing more comes."""
+    """One request under way, between two threads: what is `seen` of its answer so far, `over` when nothing more comes, `done` when all came."""
 
     def __init__(self, url: str, seen: Exchange) -> None:
         self.url, self.seen = url, seen
         self.phase = Phase.HEADERS
-        self.over = threading.Event()
+        self.over, self.done = threading.Event(), False
 
 
 class Line:
@@ -49,15 +49,21 @@ class Line:
         threading.Thread(target=self._work, daemon=True, name=f"asks {service}").start()
 
     def ask(self, request: Request, asked_at: datetime) -> Exchange:
-        """One exchange, in `deadline_s` seconds at most; after a failure DEADLINE the line is of no more use."""
+        """One exchange, in `deadline_s` seconds at most; after a failure DEADLINE the line is of no more use.
+
+        Raises:
+            RuntimeError: a fault of ours ended the thread, which has printed it.
+        """
         shown = replace(request, url=without_credentials(request.url))
         asking = _Asking(request.url, Exchange(request=shown, asked_at=asked_at))
         began = time.monotonic()
         self._asked.put(asking)
         in_time = asking.over.wait(self._settings.deadline_s)
-        seen, took_s = asking.seen, time.monotonic() - began
-        if in_time:
+        seen, took_s = asking.seen, round(time.monotonic() - began, 3)
+        if asking.done:
             return replace(seen, took_s=took_s)
+        if in_time:
+            raise RuntimeError("the thread that asks a service has ended")
         failure = Failure(kind=FailureKind.DEADLINE, phase=asking.phase, detail=f"not done in {self._settings.deadline_s:g} s")
         return replace(seen, failure=failure, truncated=bool(seen.status), took_s=took_s)
 
@@ -68,8 +74,11 @@ class Line:
     def _work(self) -> None:
         with self._session:
             while (asking := self._asked.get()) is not None:
-                self._fetch(asking)
-                asking.over.set()
+                try:
+                    self._fetch(asking)
+                    asking.done = True
+                finally:
+                    asking.over.set()
 
     def _fetch(self, asking: _Asking) -> None:
         try:
@@ -79,26 +88,29 @@ class Line:
             with self._session.get(asking.url, stream=True, allow_redirects=False, timeout=timeout, proxies=proxies) as response:
                 asking.seen = _headed(asking.seen, response, proxy)
                 asking.phase = Phase.BODY
-                if response.status_code // 100 != 3:
+                if not _is_redirect(response.status_code):
                     asking.seen = _read(asking.seen, response)
         except RAISED as met:
             asking.seen = replace(asking.seen, failure=failure_of(met, asking.phase))
 
 
 def _headed(seen: Exchange, response: requests.Response, proxy: str) -> Exchange:
-    """What the headers say; a redirect is one hop, and the last."""
-    url = seen.request.url
+    """What the headers say. A redirect is a hop, and the last."""
+    url, status = seen.request.url, response.status_code
     headers = kept_headers(response.headers)
-    hop = Hop(url=url, status=response.status_code, location=dict(headers).get("location", ""))
     return replace(
         seen,
-        hops=(hop,),
-        status=response.status_code,
+        hops=(Hop(url=url, status=status, location=dict(headers).get("location", "")),) if _is_redirect(status) else (),
+        status=status,
         headers=headers,
         final_url=url,
         peer=f"proxy {without_credentials(proxy)}" if proxy else _peer(response),
         content_type=dict(headers).get("content-type", "").partition(";")[0].strip().lower(),
     )
+
+
+def _is_redirect(status: int) -> bool:
+    return 300 <= status < 400
 
 
 def _peer(response: requests.Response) -> str:
@@ -108,6 +120,7 @@ def _peer(response: requests.Response) -> str:
 
 def _read(seen: Exchange, response: requests.Response) -> Exchange:
     """What the body says, up to the cap, as far as it came."""
+    # urllib3 hands an encoding that it does not know over as it is, without an error.
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in (*ENCODINGS, "identity", ""):
         return replace(seen, failure=Failure(kind=FailureKind.UNDECODABLE, phase=Phase.BODY, detail=encoding[:40]))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citeaudit.model import Exchange, Failure, FailureKind, Lookup, PastCheck, Phase, Purpose, Request
-from citeaudit.ports import NextRequest, Wanted, Web
+from citeaudit.ports import Answers, NextRequest, Wanted, Web
 from citeaudit.settings import Settings
 from citeaudit.web.store import Store
 
@@ -53,6 +53,10 @@ def own_endpoints(settings: Settings) -> frozenset[str]:
     return frozenset(asked - {usual.wayback_url, usual.availability_url, *usual.offline_controls})
 
 
+def _nothing() -> Generator[tuple[str, tuple[Exchange, ...]], None, None]:
+    yield from ()
+
+
 class StoredWeb:
     """What the store shows, and nothing else: nobody is asked, nothing is kept."""
 
@@ -65,9 +69,9 @@ class StoredWeb:
         """When this run looks, in UTC."""
         return self._now
 
-    def fetch_many(self, requests: Iterable[Request], next_request: NextRequest) -> Iterator[tuple[str, tuple[Exchange, ...]]]:
+    def fetch_many(self, requests: Iterable[Request], next_request: NextRequest) -> Answers:
         """Nothing."""
-        return iter(())
+        return _nothing()
 
     def ask(self, service: str, request: Request) -> Exchange:
         """A failure: there is no network."""
@@ -109,7 +113,7 @@ class LiveWeb(StoredWeb):
         self._engine: Engine | None = None
         self._services: Services | None = None
 
-    def fetch_many(self, requests: Iterable[Request], next_request: NextRequest) -> Iterator[tuple[str, tuple[Exchange, ...]]]:
+    def fetch_many(self, requests: Iterable[Request], next_request: NextRequest) -> Answers:
         """Asks strangers' servers, at work from the call on; each exchange of a live check is in the store before `next_request` sees it."""
         wanted = list(requests)
 
@@ -118,7 +122,7 @@ class LiveWeb(StoredWeb):
                 self._store.add(exchanges[0].request.url, exchanges[-1])
             return next_request(exchanges)
 
-        return self._open_engine().fetch_many(wanted, kept) if wanted else iter(())
+        return self._open_engine().fetch_many(wanted, kept) if wanted else _nothing()
 
     def ask(self, service: str, request: Request) -> Exchange:
         """Asks one of the named services when its turn has come."""
@@ -157,5 +161,5 @@ class LiveWeb(StoredWeb):
 
             targets = [read_target(endpoint) for endpoint in own_endpoints(self._settings)]
             exempt = frozenset(target.host for target in targets if isinstance(target, Target))
-            self._engine = Engine(self._settings, lambda exchange: None, exempt)
+            self._engine = Engine(self._settings, exempt)
         return self._engine

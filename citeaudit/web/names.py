@@ -42,6 +42,7 @@ class Names:
         key = (host, port)
         if key not in self._first:
             self._first[key] = self._start(host, port)
+        # Shielded: who stops waiting must not take the answer from the others.
         answer = await asyncio.shield(self._second.get(key, self._first[key]))
         if again and key not in self._second and isinstance(answer, Failure) and answer.kind is FailureKind.NO_SUCH_NAME:
             self._second[key] = self._start(host, port)

@@ -6,8 +6,9 @@ Times are seconds of a monotonic clock unless they are `datetime`s.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
+
+from citeaudit.headers import retry_after_s
 
 SILENCES = 2
 """A host that did not answer in time so often in a row is not waited for again in the run (verdicts.md, "How the fetch must behave")."""
@@ -40,6 +41,7 @@ def paused(pace: Pace, pause_s: float, max_wait_s: float, now: float) -> Pace:
 
     The wish is not kept to where all pauses of the host together would be longer than `max_wait_s`.
     """
+    # Two answers that came together ask for the same pause: only what is longer than the pause under way counts.
     until = max(pace.paused_until, now + pause_s)
     longer = until - max(pace.paused_until, now)
     if longer <= 0 or pace.paused_s + longer > max_wait_s:
@@ -48,14 +50,5 @@ def paused(pace: Pace, pause_s: float, max_wait_s: float, now: float) -> Pace:
 
 
 def patience_s(status: int, retry_after: str, now: datetime) -> float:
-    """Seconds that an answer asks to be left alone: 429 or 503 with Retry-After in seconds or as an HTTP date; 0 for any other."""
-    value = retry_after.strip()
-    if status not in PATIENCE_ASKED or not value:
-        return 0.0
-    if value.isascii() and value.isdigit():
-        return float(value)
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return 0.0
-    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())
+    """Seconds that an answer asks to be left alone: 429 or 503 with a Retry-After; 0 for any other."""
+    return retry_after_s(retry_after, now) or 0.0 if status in PATIENCE_ASKED else 0.0

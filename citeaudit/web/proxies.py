@@ -34,6 +34,7 @@ def _names(entry: str, host: str, port: int) -> bool:
     """Whether an entry of NO_PROXY names the host."""
     if entry == "*":
         return True
+    # What is no address or network is a host, and the rule of hosts is curl's: the dot in front is optional, subdomains are meant too.
     try:
         return ip_address(host) in ip_network(entry.strip("[]"), strict=False)
     except ValueError:

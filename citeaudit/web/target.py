@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from citeaudit.model import Failure, FailureKind, Phase
 from citeaudit.web.address import literal_ip
@@ -33,20 +33,22 @@ def read_target(url: str) -> Target | Failure:
     if scheme and scheme[1].lower() not in PORTS:
         return Failure(kind=FailureKind.OTHER_SCHEME, phase=Phase.URL, detail=scheme[1].lower())
     try:
-        parts = urlsplit(address)
-        name, port = parts.hostname or "", parts.port
-        host = _host(name)
-        path, query = quoted(parts.path) or "/", quoted(parts.query)
+        target = _target(urlsplit(address))
     except ValueError:  # its words may quote credentials
-        return _invalid("no usable host, port or characters")
-    if parts.scheme not in PORTS:
-        return _invalid("no scheme")
-    if not host or port == 0:
-        return _invalid("no usable host" if port != 0 else "port 0")
-    netloc = f"[{host}]" if ":" in host else host
-    is_usual = port in (None, PORTS[parts.scheme])
-    sent = f"{parts.scheme}://{netloc}{'' if is_usual else f':{port}'}{path}{f'?{query}' if query else ''}"
-    return Target(url=sent, host=host, port=port or PORTS[parts.scheme])
+        target = None
+    return target or Failure(kind=FailureKind.INVALID_URL, phase=Phase.URL, detail="no scheme, or no usable host or port")
+
+
+def _target(parts: SplitResult) -> Target | None:
+    host = _host(parts.hostname or "")
+    if parts.scheme not in PORTS or parts.port == 0 or not host:
+        return None
+    usual = PORTS[parts.scheme]
+    port = parts.port or usual
+    # Put together from checked parts: no other parser can read another host out of it.
+    netloc = (f"[{host}]" if ":" in host else host) + ("" if port == usual else f":{port}")
+    query = f"?{quoted(parts.query)}" if parts.query else ""
+    return Target(url=f"{parts.scheme}://{netloc}{quoted(parts.path) or '/'}{query}", host=host, port=port)
 
 
 def quoted(text: str) -> str:
@@ -77,7 +79,3 @@ def _host(name: str) -> str:
     if labels[-1].isdigit() or len(name) > 254 or not all(_LABEL.fullmatch(label) for label in labels):
         return ""
     return ".".join(labels)
-
-
-def _invalid(detail: str) -> Failure:
-    return Failure(kind=FailureKind.INVALID_URL, phase=Phase.URL, detail=detail)

@@ -45,5 +45,6 @@ def unverified() -> ssl.SSLContext:
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+    # OpenSSL 3 speaks TLS 1.0 and 1.1, and takes short keys, at security level 0 only.
     context.set_ciphers("DEFAULT@SECLEVEL=0")
     return context

@@ -36,6 +36,7 @@ class Turns:
         """Waits for the turn, holds it, gives it back; a silent host's turn comes at once, for there is nothing to wait for."""
         lane, gap_s = (REPLAYS, 1 / self._settings.replays_per_second) if is_replay else (target.host, self._settings.host_gap_s)
         async with self._at_host[target.host]:
+            # One at a time looks at the clock, so that all that wait for a host start in order and a gap apart.
             async with self._next[lane]:
                 while (wait := max(self._wait_s(lane, gap_s), self._wait_s(target.host, 0))) > 0 and not self.is_silent(target):
                     await asyncio.sleep(wait)

@@ -191,15 +191,15 @@ def tls() -> ssl.SSLContext:
 
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Engine]]:
-    """Starts engines that may ask loopback, with small limits; settings by name, `seen` and `exempt` as the engine takes them."""
+    """Starts engines that may ask loopback, with small limits; settings by name, `exempt` as the engine takes it."""
     for variable in ("http_proxy", "https_proxy", "no_proxy", "requests_ca_bundle", "ssl_cert_file"):
         monkeypatch.delenv(variable, raising=False)
         monkeypatch.delenv(variable.upper(), raising=False)
     with ExitStack() as running:
 
-        def start(*, seen: Callable[[Exchange], None] = lambda exchange: None, exempt: frozenset[str] = frozenset(), **settings: Any) -> Engine:
+        def start(*, exempt: frozenset[str] = frozenset(), **settings: Any) -> Engine:
             chosen = {"allow_private": True, "host_gap_s": 0.0, "deadline_s": 20.0, "connect_s": 10.0, **settings}
-            started = Engine(Settings(**chosen), seen, exempt)
+            started = Engine(Settings(**chosen), exempt)
             running.callback(started.close)
             return started
 

@@ -24,14 +24,14 @@ def once(chain: Chain) -> None:
     """No request follows."""
 
 
-def test_every_url_is_yielded_with_its_exchanges_and_each_exchange_is_seen_once(stranger: Start, engine: Start) -> None:
+def test_every_url_is_yielded_with_its_exchanges_and_each_exchange_is_told_once(stranger: Start, engine: Start) -> None:
     servers = [stranger(f"127.0.0.{number}") for number in (1, 2, 3)]
     for server in servers:
         server.answers("/a", b"x")
         server.answers("/b", status=404)
     urls = [server.url(path) for server in servers for path in ("/a", "/b")]
     seen: list[Exchange] = []
-    done = dict(engine(seen=seen.append).fetch_many([Request(url=url) for url in urls], once))
+    done = dict(engine().fetch_many([Request(url=url) for url in urls], lambda chain: seen.append(chain[-1])))
     assert sorted(done) == sorted(urls)
     assert {url: chain[0].status for url, chain in done.items()} == {url: 200 if url.endswith("a") else 404 for url in urls}
     assert sorted(seen, key=lambda exchange: exchange.final_url) == [done[url][0] for url in sorted(urls)]
@@ -171,8 +171,8 @@ def test_stopping_early_hangs_up_and_nothing_more_is_seen(how: str, stranger: St
     server.does("/a", hold)
     quick.answers("/a", b"x")
     seen: list[Exchange] = []
-    running = engine(seen=seen.append)
-    fetching = running.fetch_many([Request(url=url) for url in [quick.url("/a"), *[server.url("/a")] * 20]], once)
+    running = engine()
+    fetching = running.fetch_many([Request(url=url) for url in [quick.url("/a"), *[server.url("/a")] * 20]], lambda chain: seen.append(chain[-1]))
     assert next(fetching)[0] == quick.url("/a")
     assert begun.wait(10)
     if how == "close":
@@ -201,16 +201,14 @@ def test_closing_twice_and_closing_what_is_done(stranger: Start, engine: Start) 
     fetching.close()
 
 
-@pytest.mark.parametrize("who", ["next_request", "seen"])
-def test_what_our_own_code_raises_reaches_the_reader(who: str, stranger: Start, engine: Start) -> None:
+def test_what_our_own_code_raises_reaches_the_reader(stranger: Start, engine: Start) -> None:
     server = stranger()
     server.answers("/a", b"x")
 
     def wrong(*seen: object) -> None:
         raise KeyError("a fault of ours")
 
-    running = engine(seen=wrong) if who == "seen" else engine()
-    fetching = running.fetch_many([Request(url=server.url("/a"))] * 3, wrong if who == "next_request" else once)
+    fetching = engine().fetch_many([Request(url=server.url("/a"))] * 3, wrong)
     with pytest.raises(KeyError, match="a fault of ours"):
         list(fetching)
     assert list(fetching) == []
@@ -220,5 +218,5 @@ def test_a_bundle_that_cannot_be_read_stops_the_engine_before_it_runs(monkeypatc
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere/bundle.pem")
     before = threading.active_count()
     with pytest.raises(UsageError):
-        Engine(Settings(), lambda exchange: None)
+        Engine(Settings())
     assert threading.active_count() == before
