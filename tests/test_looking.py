@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -57,7 +58,8 @@ def context(url: str, title: str = "A page about rights") -> Context:
 def looked(
     store: Path, *contexts: Context, wanted: tuple[Wanted, ...] = (), now: datetime | None = None, **chosen: object
 ) -> tuple[Looked, list[Progress]]:
-    settings = Settings(**{"store": store, "allow_private": True, "no_archive": True, **chosen})
+    options: dict[str, Any] = {"store": store, "allow_private": True, "no_archive": True, **chosen}
+    settings = Settings(**options)
     told: list[Progress] = []
     with open_web(settings, now or datetime.now(UTC)) as web:
         return look(settings, contexts, wanted, web, told.append), told
