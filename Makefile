@@ -10,7 +10,7 @@ audit: $(VENV)/.installed
 	$(BIN)/citeaudit audit examples/human-rights-in-kazakhstan.txt --subject KZ --out . || [ $$? -eq 4 ]
 
 test: $(VENV)/.installed-test lint
-	CITEAUDIT_SHARED=$(abspath $(SHARED)) $(BIN)/python -m pytest
+	SHARED_FOLDER=$(abspath $(SHARED)) $(BIN)/python -m pytest
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .

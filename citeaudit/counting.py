@@ -9,7 +9,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from math import sqrt
 
-from citeaudit.model import Affiliation, AuditedSource, Bounds, Concentration, Count, CountedTwice, PartialDate, Role, Share, SourceType, Tally
+from citeaudit.model import (
+    READ_BASES,
+    Affiliation,
+    AuditedSource,
+    Bounds,
+    Concentration,
+    Count,
+    CountedTwice,
+    PartialDate,
+    Role,
+    Share,
+    SourceType,
+    Tally,
+)
 from citeaudit.urls import page_key
 
 UNKNOWN = "unknown"
@@ -30,7 +43,7 @@ def rate(part: int, whole: int) -> Share:
     p, z = part / whole, Z_95
     middle = (p + z * z / (2 * whole)) / (1 + z * z / whole)
     half = z / (1 + z * z / whole) * sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole))
-    return Share(part=part, whole=whole, low=round(max(0.0, middle - half), 4), high=round(min(1.0, middle + half), 4))
+    return Share(part=part, whole=whole, low=round(max(0.0, middle - half), 6), high=round(min(1.0, middle + half), 6))
 
 
 def counts(words: Iterable[str], order: Iterable[str]) -> tuple[Count, ...]:
@@ -85,14 +98,22 @@ def state_surely(source: AuditedSource) -> bool:
 
 
 def state_perhaps(source: AuditedSource) -> bool:
-    """Whether a state may speak: the kind is unknown, or rests on too little to count at the lower end."""
-    return source.classification.who.type.value in (*_STATE_VOICES, SourceType.UNKNOWN)
+    """Whether a state may speak: the kind is unknown, or it or the state's control rests on too little to count at the lower end."""
+    who = source.classification.who
+    unsure = who.control is not None and bool(who.control.state) and who.control.confidence < SURE
+    return unsure or who.type.value in (*_STATE_VOICES, SourceType.UNKNOWN)
 
 
 def voice(source: AuditedSource) -> str:
     """The kind beside the state that controls or mainly funds it: `state_media KZ`; the kind alone where no state is known."""
     who = source.classification.who
     return f"{who.type.value} {who.control.state}" if who.control and who.control.state else str(who.type.value)
+
+
+def read_voice(source: AuditedSource) -> str:
+    """As `voice`, but a state only where somebody has read that it controls the publisher."""
+    who = source.classification.who
+    return voice(source) if who.control and who.control.basis in READ_BASES else str(who.type.value)
 
 
 def publisher(source: AuditedSource) -> str:

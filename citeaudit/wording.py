@@ -128,7 +128,7 @@ def type_name(name: str, caveat: str = "") -> str:
 def sentence(words: object) -> str:
     """A message as a sentence: with a capital, unless it begins with something else than a word (a host, an address), and with a full stop."""
     told = cleaned(str(words))
-    if re.match(r"[^\W\d_][\w'’-]*(?:[ ,;:]|$)", told):
+    if re.match(r"[^\W\d_][\w'’-]*(?:[ ,;]|: |$)", told):
         told = told[0].upper() + told[1:]
     return told if not told or told[-1] in ".!?…" else f"{told}."
 

@@ -50,7 +50,7 @@ def repository() -> Path:
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of shared articles; tests that need it are skipped where it is absent."""
-    folder = Path(os.environ.get("CITEAUDIT_SHARED") or REPOSITORY.parent / "shared")
+    folder = Path(os.environ.get("SHARED_FOLDER") or REPOSITORY.parent / "shared")
     if not (folder / "seed").is_dir():
         pytest.skip(f"the shared articles are not beside this checkout ({folder.name}/seed)")
     return folder

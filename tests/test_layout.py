@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citeaudit.layout import anchor, markdown, slugs
+from citeaudit.layout import anchor, linked, markdown, slugs
 from citeaudit.model import Source
 
 
@@ -17,10 +17,29 @@ from citeaudit.model import Source
         ("*a* _b_ `c`", "\\*a\\* \\_b\\_ \\`c\\`"),
         ("two\nlines", "two lines"),
         ("#Kazakhstan", "\\#Kazakhstan"),
+        ("$7 and &lt; and A & B", "\\$7 and \\&lt; and A & B"),
+        ("at https://a.example/b_c|d.", "at <https://a.example/b_c%7Cd>."),
+        ("(https://a.example/b_(c)_d)", "(<https://a.example/b_(c)_d>)"),
+        ("“https://a.example/?q=[x]”, 2016", "“<https://a.example/?q=[x]>”, 2016"),
     ],
 )
 def test_markdown_shows_words_literally(words: str, written: str) -> None:
     assert markdown(words) == written
+
+
+@pytest.mark.parametrize(
+    ("words", "url", "written"),
+    [
+        ("A [title]", "https://a.example/b_c", "[A \\[title\\]](<https://a.example/b_c>)"),
+        ("", "https://a.example/b_c", "<https://a.example/b_c>"),
+        ("A | title", "https://a.example/<b>|c d", "[A \\| title](<https://a.example/%3Cb%3E%7Cc%20d>)"),
+        ("A title", "", "A title"),
+        ("A title", "javascript:alert(1)", "A title"),
+        ("", "ftp://a.example/b_c", "ftp://a.example/b\\_c"),
+    ],
+)
+def test_only_web_addresses_become_links(words: str, url: str, written: str) -> None:
+    assert linked(words, url) == written
 
 
 @pytest.mark.parametrize(

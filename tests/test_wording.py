@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citeaudit import wording
-from citeaudit.model import ArchiveState, Bounds, Evidence, LinkState, Share, SourceType, Status, Verdict, text
+from citeaudit.model import LEAD, Affiliation, ArchiveState, Bounds, Evidence, LinkState, Role, Share, SourceType, Status, Verdict, text
 
 
 @pytest.mark.parametrize(
@@ -46,15 +46,79 @@ def test_verdict_says_reason_and_evidence() -> None:
     assert wording.verdict(verdict) == "answered 404; 404 Not Found (https://a.example/, 2026-11-24)"
 
 
+@pytest.mark.parametrize(
+    ("seen", "told"),
+    [
+        ([("404", "https://a.example/", 24), ("title “x”", "https://a.example/", 24)], "404; title “x” (https://a.example/, 2026-11-24)"),
+        ([("a body", "page one", 24), ("a body", "page two", 24)], "a body (page one; page two, 2026-11-24)"),
+        ([("a body", "page one", 23), ("a body", "page one", 24)], "a body (page one, 2026-11-23); a body (page one, 2026-11-24)"),
+        ([("200 https://a.example/", "https://a.example/", 24)], "200 https://a.example/ (2026-11-24)"),
+        ([("nobody has read this", "publishers.csv:11", None)], "nobody has read this (publishers.csv:11)"),
+        ([("a body", "", None)], "a body"),
+    ],
+    ids=["one place", "one thing", "two days", "place in the thing", "no day", "bare"],
+)
+def test_evidence_says_each_thing_once(seen: list[tuple[str, str, int | None]], told: str) -> None:
+    evidence = [Evidence(what=what, where=where, seen_at=datetime(2026, 11, day, tzinfo=UTC) if day else None) for what, where, day in seen]
+    assert "; ".join(map(wording.evidence, wording.sights(evidence))) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("the page is gone", "The page is gone."),
+        ("Copy the article again.", "Copy the article again."),
+        ("www.a.example has a fault (it answered 500)", "www.a.example has a fault (it answered 500)."),
+        ("https://a.example/ is gone", "https://a.example/ is gone."),
+        ("is it so?", "Is it so?"),
+        ("it says “wait...”", "It says “wait...”."),
+        ("été", "Été."),
+        ("", ""),
+    ],
+)
+def test_sentence(words: str, told: str) -> None:
+    assert wording.sentence(text(words)) == told
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ("1 2 3 5 6 9", "1–3, 5, 6, 9"),
+        ("48", "48"),
+        ("3 2 1", "3, 2, 1"),
+        ("1.1 1.2 1.3", "1.1, 1.2, 1.3"),
+        ("9 10 11 a b", "9–11, a, b"),
+        ("", ""),
+    ],
+)
+def test_labels_in_a_row_are_a_span(names: str, told: str) -> None:
+    assert wording.labels(names.split()) == told
+
+
+def test_labels_of_groups_and_parts_are_no_numbers() -> None:
+    assert wording.labels(["note 1", "note 2", "note 3", "9", "9 (2)"]) == "note 1, note 2, note 3, 9, 9 (2)"
+
+
+def test_counted_has_a_plural() -> None:
+    assert [wording.counted(number, "source") for number in (0, 1, 2)] == ["0 sources", "1 source", "2 sources"]
+
+
+def test_part_of_an_article() -> None:
+    assert [wording.part(heading) for heading in (LEAD, "Rule\nof law")] == ["lead", "section “Rule of law”"]
+
+
 def test_every_word_of_a_verdict_has_a_meaning() -> None:
     assert set(wording.LINK_MEANINGS) == set(LinkState)
     assert set(wording.ARCHIVE_MEANINGS) == set(ArchiveState)
     assert set(wording.STATUS_MEANINGS) == set(Status)
     assert set(wording.TYPE_NAMES) == set(SourceType)
+    assert set(wording.AFFILIATION_NAMES) == set(Affiliation)
+    assert set(wording.ROLE_MEANINGS) == set(Role)
 
 
 def test_type_name_shows_the_state() -> None:
     assert wording.type_name("state_media KZ") == "state media (KZ)"
+    assert wording.type_name("press KZ", wording.NOBODY_READ) == "press (KZ; nobody has read this)"
 
 
 @given(st.text())

@@ -109,7 +109,7 @@ def index_words(exchange: Exchange) -> str:
     """An answer of the index in a reader's words."""
     answer = read_index(exchange)
     words = {
-        Reply.ROWS: f"the index lists {len(answer.rows)} captures",
+        Reply.ROWS: f"captures that the index lists: {len(answer.rows)}",
         Reply.EMPTY: "the index lists nothing",
         Reply.EXCLUDED: "the site is excluded",
     }

@@ -82,15 +82,15 @@ def not_checked(why: Text) -> ArchiveCheck:
 
 
 def _found(best: Replay, gap: int, seen: Seen, wanted: Wanted) -> Verdict[ArchiveState]:
-    values = {"date": f"{best.snapshot.at:%Y-%m-%d}", "near": f"{wanted.near:%Y-%m-%d}", "days": f"{gap:+d}" if gap else "0"}
+    values: dict[str, str | int] = {"date": f"{best.snapshot.at:%Y-%m-%d}", "near": f"{wanted.near:%Y-%m-%d}", "days": abs(gap)}
     if is_near(gap):
-        reason = text("the snapshot of {date} shows the page (days from {near}: {days})", **values)
+        reason = text("the snapshot of {date} shows the page ({days} days from {near})", **values)
         return _verdict(ArchiveState.ARCHIVED, "replays-near", reason, seen, best.confidence)
     # That there is no nearer one cannot be said while one of them is in the dark.
     if seen.troubles:
-        reason = text("the snapshot of {date} shows the page (days from {near}: {days}); a nearer one could not be looked at", **values)
+        reason = text("the snapshot of {date} shows the page ({days} days from {near}); a nearer one could not be looked at", **values)
         return _verdict(ArchiveState.DISTANT, "replays-far", reason, seen, min(best.confidence, 0.5))
-    reason = text("the nearest snapshot that shows the page is of {date} (days from {near}: {days})", **values)
+    reason = text("the nearest snapshot that shows the page is of {date}, {days} days from {near}", **values)
     return _verdict(ArchiveState.DISTANT, "replays-far", reason, seen, best.confidence)
 
 

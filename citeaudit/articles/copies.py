@@ -21,7 +21,7 @@ _SITE = re.compile(r"\s[-–—]\s(?=\S+$|Wikip)")
 _LEADS = "ÂÃÄÅÆÇÎÏÐÑ×ØÙàáâãäåæçèé"
 _RUN = re.compile(rf"[{_LEADS}][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{{1,2}}")
 _UNDERSCORED = re.compile(r"(?<=\w)_(?=\w)")
-_ADDRESS = re.compile(r"\S+://\S+")
+_ADDRESS = re.compile(r"\bhttps?://\S+")
 _FEWEST_UNDERSCORES = 5
 
 

@@ -15,8 +15,8 @@ from citeaudit.articles.lines import Line, is_full, joined, wrap_width
 from citeaudit.articles.numbering import styled
 
 _CARET = re.compile(
-    r"\s*(?:(?P<number>\d+|[a-z]{1,3})[.)]|[-*•·]|\[(?P<bracket>[^\[\]\s]{1,12})\])?\s*"
-    r"(?P<label>[^\W\d_][^\W\d_]*(?:\s[^\W\d_]+){0,3}\s)?\s*[\^↑⇑▲](?!\w*\))\s*"
+    r"(?:(?:(?P<number>\d+|[a-z]{1,3})[.)]|[-*•·]|\[(?P<bracket>[^\[\]\s]{1,12})\])\s*)?"
+    r"(?P<label>[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s{1,3})?[\^↑⇑▲](?!\w*\))\s*"
 )
 _BRACKETED = re.compile(r"\s*\[(?P<number>[^\[\]\d]{0,12}\d{1,4}|[a-z])\]:?(?:\s+|(?=[^\s\[])|$)")
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,4})[.)]\s+(?=\S)")
@@ -95,7 +95,7 @@ def _names_sources(found: ReferenceList) -> bool:
 
 
 def _carets(lines: Sequence[Line]) -> list[_Start]:
-    found = [(at, match) for at, line in enumerate(lines) if (match := _CARET.match(line.text))]
+    found = [(at, match) for at, line in enumerate(lines) if (match := _CARET.match(line.text, len(line.text) - len(line.text.lstrip())))]
     labels = Counter(match["label"] for _, match in found if match["label"])
     return [
         _Start(at=at, printed=match["number"] or match["bracket"] or "", words_at=match.end() + _backlinks(lines[at].text[match.end() :]))

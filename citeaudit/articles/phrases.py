@@ -13,8 +13,9 @@ from functools import cache
 from citeaudit.articles.dates import find_dates
 from citeaudit.model import PartialDate
 
-CUT = "\x1f"
-"""Stands in the remaining words where a note was taken out: what was before it and what was after it are two things."""
+CUT, LAST_CUT = "\x1f", "\x1e"
+"""Stand in the remaining words where a note was taken out: what was before it and what was after it are two things. After the note on access,
+`LAST_CUT`, no work or publisher is printed (https://en.wikipedia.org/wiki/Help:Citation_Style_1)."""
 
 # (language, words, where they were read)
 _ACCESSED = (
@@ -65,8 +66,10 @@ _ARCHIVED = (
 )
 
 _FORMAT = r"(?:\s?\((?P<{}>[A-Z]{{2,5}})\))?"
-_NAME = re.compile(r",?\s(?:at|in|im|en|no|em|на)\s(?:the\s)?(?P<name>[^\s.,;:()](?:[^.,;:()\x1f]|[.](?=\w))*?)(?=\s*(?:[,;:()\x1f]|\.(?!\w)|$))")
-_BEFORE_DATE = re.compile(r"[\s:]*(?:[^\W\d_]{1,3}\s)?")
+_NAME = re.compile(
+    r",?\s(?:at|in|im|en|no|em|на)\s(?:the\s)?(?P<name>[^\s.,;:()](?:[^.,;:()\x1e\x1f]|[.](?=\w))*?)(?=\s*(?:[,;:()\x1e\x1f]|\.(?!\w)|$))"
+)
+_BEFORE_DATE = re.compile(rf"[\s:]*(?:[^\W\d_]{{1,4}}\s?{CUT}[\s,]*)?(?:[^\W\d_]{{1,3}}\s)?")
 _YEAR_WORDS = re.compile(r"\s(?:года|год|г\.|року|р\.)(?!\w)")
 
 
@@ -81,17 +84,17 @@ class Note:
 
 
 def take_accessed(words: str) -> tuple[Note, str]:
-    """Takes the note on access out of some words: the note (empty where there is none), and what remains with `CUT` in its place."""
+    """Takes the note on access out of some words: the note (empty where there is none), and what remains with `LAST_CUT` in its place."""
     for found in _accessed().finditer(words):
         dated = _date_at(words, found.end())
         if dated:
             note, end = dated
-            return note, words[: found.start()] + CUT + words[end:]
+            return note, words[: found.start()] + LAST_CUT + words[end:]
     return Note(), words
 
 
 def take_archived(words: str) -> tuple[Note, str]:
-    """Takes the archive note out of some words, as `take_accessed` does; "Archived from the original" without a date is one."""
+    """Takes the archive note out of some words, `CUT` in its place; "Archived from the original" without a date is one too."""
     for found in _archived().finditer(words):
         form = next((value for value in found.groupdict().values() if value), "")
         dated = _date_at(words, found.end())
@@ -104,7 +107,7 @@ def take_archived(words: str) -> tuple[Note, str]:
         named = _NAME.match(words, found.end())
         if named:
             return Note(name=named["name"].strip(), format=form), words[: found.start()] + CUT + words[named.end() :]
-        if " " in found[0] and re.match(rf"\s*(?:[.,;)]|{CUT}|$)", words[found.end() :]):
+        if " " in found[0] and re.match(rf"\s*(?:[.,;)]|{CUT}|{LAST_CUT}|$)", words[found.end() :]):
             return Note(format=form), words[: found.start()] + CUT + words[found.end() :]
     return Note(), words
 
@@ -127,7 +130,7 @@ def _date_at(words: str, at: int) -> tuple[Note, int] | None:
 @cache
 def _accessed() -> re.Pattern[str]:
     phrases = "|".join(re.escape(words) for _, words, _ in _ACCESSED)
-    return re.compile(rf"(?<!\w)(?:URL\s)?(?:{phrases})[.:]?(?=[\s:])", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:(?:date|last|URL)\s)?(?:{phrases})[.:]?(?=[\s:])", re.IGNORECASE)
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from citeaudit.articles.dates import find_dates, read_date
-from citeaudit.articles.phrases import CUT, begins_note
+from citeaudit.articles.phrases import CUT, LAST_CUT, begins_note
 from citeaudit.articles.sentences import ends_part
 from citeaudit.model import PartialDate
 
@@ -17,9 +17,10 @@ LONGEST_NAME = 16
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _IN_PARENTHESES = re.compile(r"\s*\(([^()]*)\)")
 _FORMAT = re.compile(r"PDF|DOCX?|XLSX?|PPTX?|RTF|ODT|CSV|XML|TXT|PS|EPUB|DJVU|MP[34]", re.IGNORECASE)
-_PREPOSITION = re.compile(r"(?:sur|su)\s(?=\S)")
+_PREPOSITION = re.compile(r"^(?:sur|su)\s(?=\S)")
 _DELIVERED = re.compile(r"[–—-]\s|via\s")
 _INITIALS_AT_END = re.compile(r"(?:^|[\s.])\w\.\w\.$")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _YEAR_AT_END = re.compile(r",\s([12]\d{3})$")
 _LANGUAGE = re.compile(r"in ([A-Z][^\W\d_]+)")
 _VOLUME = re.compile(r"(?:vol\.?\s)?\d+\s?(?:\([^()]*\d[^()]*\))?(?:\s?:\s?[\w–—-]+)?|(?:vol|no)\.?\s.*", re.IGNORECASE)
@@ -47,8 +48,12 @@ def read_after(words: str) -> After:
     while bracket := _IN_PARENTHESES.match(words):
         _read_bracket(bracket[1], after)
         words = words[bracket.end() :]
+    words, _, behind = words.partition(LAST_CUT)
     for part in _parts(words.lstrip(" .,")):
         _read_part(part, after)
+    after.unread += [
+        part.strip(" ,.:–—-") for part in _parts(_IN_PARENTHESES.sub("", behind)) if _WORD.search(part) and not _DELIVERED.match(part.strip())
+    ]
     return after
 
 
@@ -82,7 +87,12 @@ def _parts(words: str) -> Iterator[str]:
 
 
 def _read_part(part: str, after: After) -> None:
+    part = part.rpartition(",")[0] if part.rstrip().endswith(":") else part
     part = _PREPOSITION.sub("", part.strip(" ,:(").removesuffix("()").strip())
+    told = _IN_PARENTHESES.search(part)
+    if told and told.end() == len(part) and (_FORMAT.fullmatch(told[1]) or _LANGUAGE.fullmatch(told[1])):
+        _read_bracket(told[1], after)
+        part = part[: told.start()]
     name, dated = _without_date(part, after)
     if _VOLUME.fullmatch(name) or _PAGES.fullmatch(name) or not any(sign.isalpha() for sign in name):
         after.is_journal = after.is_journal or (len(after.names) == 1 and bool(_VOLUME.fullmatch(name)))
@@ -90,10 +100,15 @@ def _read_part(part: str, after: After) -> None:
     tail = _VOLUME_TAIL.search(name)
     if tail and not after.names:
         after.is_journal, name = True, name[: tail.start()]
-    if name[0] in '"“«„' or begins_note(name) or (len(name.split()) > LONGEST_NAME and (after.names or dated)):
+    if _is_no_name(name) or (len(name.split()) > LONGEST_NAME and (after.names or dated)):
         after.unread.append(part)
     elif not _DELIVERED.match(name):
         after.names.append(name if _INITIALS_AT_END.search(name) else name.removesuffix("."))
+
+
+def _is_no_name(words: str) -> bool:
+    """Whether words cannot name a work or publisher: a quotation, a note that could not be read, words with a date in them."""
+    return words[0] in '"“«„' or begins_note(words) or next(find_dates(words), None) is not None
 
 
 def _without_date(part: str, after: After) -> tuple[str, bool]:

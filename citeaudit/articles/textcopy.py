@@ -29,6 +29,9 @@ NO_REFERENCES = (
     "and no [n] markers in the text"
 )
 
+CITE_ERROR = "Cite error:"
+"""What Extension:Cite prints for a reference that is used and nowhere defined (its message `cite_error`, i18n/en.json)."""
+
 _URL = re.compile(r"(?:https?|ftp)://[^\s<>\"“”«»]+", re.IGNORECASE)
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
@@ -120,7 +123,7 @@ def _references(lists: Sequence[NumberedList], copy: _Copy) -> tuple[tuple[Refer
 def _reference(group: str, number: str, entry: Entry, copy: _Copy) -> tuple[Reference, tuple[Remark, ...]]:
     links = tuple(ReferenceLink(url=url, role=role_of(url), words=url) for url in printed_urls(entry.words))
     url, archive_url = url_and_archive(links)
-    is_empty = not any(sign.isalnum() for sign in _BRACKETED.sub("", entry.words))
+    is_empty = not any(sign.isalnum() for sign in _BRACKETED.sub("", entry.words)) or entry.words.startswith(CITE_ERROR)
     cited = Cited() if is_empty else read_citation(copy.plain(entry.words), label(group, number))
     role = Role.EMPTY if is_empty else Role.NOTE if group and not (url or _names_source(cited)) else Role.SOURCE
     cited = cited if role is Role.SOURCE else Cited()

@@ -7,20 +7,22 @@ from dataclasses import dataclass
 
 from citeaudit.articles.dates import find_dates, read_date
 from citeaudit.articles.names import may_be_name
-from citeaudit.articles.phrases import CUT
+from citeaudit.articles.phrases import CUT, LAST_CUT
 from citeaudit.articles.sentences import ends_part, is_abbreviation
 
 # Opening mark → its closing marks. Straight marks are their own closing ones and are told apart by what follows them.
 _MARKS = {"“": "”“", "„": "“”‟", "«": "»", "»": "«", "「": "」", "『": "』", "《": "》", "〈": "〉", "‹": "›"}
 _STRAIGHT = '"'
-_AFTER = re.compile(rf"\s*(?:[.,;:(\[{CUT}]|$)")
+_AFTER = re.compile(rf"\s*(?:[.,;:(\[{CUT}{LAST_CUT}]|$)")
 
-_GLUED = re.compile(r"(?P<name>[^:\W][^:]{1,100}):(?P<title>(?=[^\W\d_a-z]|\[|\").+)", re.DOTALL)
-_COMMAED = re.compile(r"(?P<name>(?:[^,:;.\d]|(?<=\b\w)\.){2,80}),\s(?P<title>[^\Wa-z_].+)", re.DOTALL)
-_DATED_AUTHORS = re.compile(r"(?P<lead>[^\"(]{2,300}?\s\((?P<date>[^()]{4,40})\))[.,:]?\s+(?P<rest>.+)", re.DOTALL)
+_GLUED = re.compile(r"(?P<name>[^:\W][^:]{1,100}):(?P<title>(?=[^\W\d_a-z]|\[|\").+)")
+_COMMAED = re.compile(r"(?P<name>(?:[^,:;.\d]|(?<=\b\w)\.){2,80}),\s(?P<title>[^\Wa-z_].+)")
+_DATED_AUTHORS = re.compile(r"(?P<names>[^\"(]{2,300}?)\s(?:\((?P<date>[^()]{4,40})\)[.,:]?|(?<=[.,]\s)(?P<year>[12]\d{3})\.)\s+(?P<rest>.+)")
 _PAGE_AT_END = re.compile(r",\s(?:pp?|S|с|стр)\.?\s?\d[\d–-]*[.\s]*$")
 _YEAR_AT_END = re.compile(r"\s?[,(]\s?[12]\d{3}\)?[.\s]*$")
 _EMPHASISED = re.compile(r"([_*]{1,2})(?=\S)(.+?)(?<=\S)\1(?=[\s.,:;]|$)")
+_NUMBERED_PART = re.compile(r"[^\W\d_]+\.?\s[\dIVX]+\.?\s*")
+_LEADING_ON = re.compile(r"[,.]\s[^,.]{1,20}:\s*$")
 _NUMBERED_LINK = re.compile(r"\[\d*\]")
 
 
@@ -57,15 +59,16 @@ def split_unquoted(words: str) -> Split:
     words at least, or is an acronym.
     """
     dated = _DATED_AUTHORS.match(words)
-    if dated and read_date(dated["date"]) and may_be_name(dated["lead"].rpartition(" (")[0]):
+    printed = dated["date"] or dated["year"] if dated else ""
+    if dated and read_date(printed) and may_be_name(dated["names"]):
         title, rest = _first_part(dated["rest"])
-        return Split(lead=dated["lead"], title=bare(title), rest=rest)
-    before, cut, after = words.partition(CUT)
+        return Split(lead=f"{dated['names']} ({printed})", title=bare(title), rest=rest)
+    before, cut, after = _before_notes(words)
     glued = _GLUED.match(before)
     if glued and may_be_name(glued["name"]):
         return _by_hand(glued["name"] + ":", glued["title"], cut + after)
     commaed = _COMMAED.match(before)
-    if commaed and _is_body(commaed["name"]):
+    if commaed and _is_body(commaed["name"]) and _may_be_title(commaed["title"]):
         return _by_hand(commaed["name"] + ",", commaed["title"], cut + after)
     marked = _EMPHASISED.match(words)
     title, rest = (marked[2], words[marked.end() :]) if marked else _first_part(words)
@@ -91,11 +94,27 @@ def _by_hand(lead: str, title: str, rest: str) -> Split:
 
 
 def _tail(title: str) -> int:
-    """Where the date or the page at the end of unquoted words begins, with the comma or bracket before it; their length where there is none."""
+    """Where the date or the page at the end of unquoted words begins, with the comma or bracket before it; their length where there is none.
+
+    Words that lead on to an address (`available at:`) are no part of a title either.
+    """
+    title = _LEADING_ON.sub("", title)
     paged = _PAGE_AT_END.search(title)
     last = [printed.span[0] for printed in find_dates(title) if not title[printed.span[1] :].strip(" .)")]
     dated = re.search(r"[,.(]\s*$", title[: last[0]]) if last else _YEAR_AT_END.search(title)
     return paged.start() if paged else dated.start() if dated else len(title)
+
+
+def _before_notes(words: str) -> tuple[str, str, str]:
+    """The words before the first note or address, what stands in its place, and the words after it."""
+    cut = re.search(f"[{CUT}{LAST_CUT}]", words)
+    return (words[: cut.start()], cut[0], words[cut.end() :]) if cut else (words, "", "")
+
+
+def _may_be_title(words: str) -> bool:
+    """Whether words after a comma can be a title: no date, and no numbered part of what stands before them."""
+    first = next(find_dates(words), None)
+    return not (_NUMBERED_PART.fullmatch(words) or (first and first.span[0] == 0))
 
 
 def _is_body(name: str) -> bool:
@@ -105,8 +124,8 @@ def _is_body(name: str) -> bool:
 
 def _first_part(words: str) -> tuple[str, str]:
     """The words up to the first stop that ends a part, and the rest."""
-    for stop in re.finditer(rf"\.\s+|{CUT}", words):
-        if stop[0] == CUT or ends_part(words[: stop.start()], words[stop.end() :]):
+    for stop in re.finditer(rf"\.\s+|[{CUT}{LAST_CUT}]", words):
+        if stop[0][0] != "." or ends_part(words[: stop.start()], words[stop.end() :]):
             return words[: stop.start()], words[stop.start() :]
     return words, ""
 

@@ -77,10 +77,16 @@ def _figures(facts: Facts) -> Balance | None:
         origins_at_most=len(origins) + unplaced,
         sections=tuple(section for article in facts.articles for section in _sections(article, references)),
         sentences=tuple(sentence for article in facts.articles for sentence in _sentences(article, references)),
-        general_knowledge=sum(source.classification.who.basis is Basis.KNOWN for source in publishers.values()),
+        general_knowledge=sum(map(_is_hearsay, publishers.values())),
         identified=len(publishers),
         caveats=CAVEATS,
     )
+
+
+def _is_hearsay(source: AuditedSource) -> bool:
+    """Whether nobody has read up the publisher's kind, or who controls it."""
+    who = source.classification.who
+    return who.basis is Basis.KNOWN or (who.control is not None and who.control.basis is Basis.KNOWN)
 
 
 def _affiliation(source: AuditedSource) -> str:
@@ -115,7 +121,7 @@ def _sections(article: Article, references: References) -> Iterator[SectionBalan
             heading=heading,
             citations=len(citations),
             references=len(distinct),
-            types=_tally(cited, distinct, lambda source: source.classification.who.type.value),
+            types=_tally(cited, distinct, counting.read_voice),
             affiliations=_tally(cited, distinct, _affiliation),
             flags=tuple(flag for flag, holds in _FLAGS.items() if holds(cited, distinct)),
         )

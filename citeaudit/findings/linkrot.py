@@ -65,14 +65,17 @@ def _said_of(source: AuditedSource) -> Iterator[tuple[Severity, str, Text]]:
 
 def _without_address(facts: Facts) -> Iterator[Finding]:
     for article in facts.articles:
-        bare = [s for s in facts.sources if s.source.article == article.title and s.status.value is Status.NO_URL and s.source.role is Role.SOURCE]
+        every = [source for source in facts.sources if source.source.article == article.title and source.source.role is Role.SOURCE]
+        bare = [source for source in every if source.status.value is Status.NO_URL]
         if bare:
             yield Finding(
                 rule="no-url",
                 severity=Severity.NOTE,
                 article=article.title,
                 references=tuple(source.source.label for source in bare),
-                message=text("{count} sources of this copy have no address, so they could not be checked", count=len(bare)),
+                message=text(
+                    "this copy prints no address for {count} of {every} sources, so they could not be checked", count=len(bare), every=len(every)
+                ),
                 tip=text("audit a saved page of the article, which keeps the addresses"),
             )
 
@@ -81,7 +84,8 @@ def _figures(facts: Facts) -> LinkRot:
     sources = [source for source in facts.sources if source.source.role is Role.SOURCE]
     states = [source.check.verdict.value for source in sources if source.link.url]
     archives = [source.archive.verdict.value for source in sources if source.link.url]
-    checked = [state for state in states if state not in UNCHECKED_STATES]
+    # An address that cannot be used is a mistake of the article, not a link of which it could not be told.
+    checked = [state for state in states if state not in UNCHECKED_STATES and state is not LinkState.INVALID_URL]
     looked_up = [state for state in archives if state is not ArchiveState.NOT_CHECKED]
     dead, ok = sum(state in DEAD_STATES for state in checked), sum(state in OK_STATES for state in checked)
     return LinkRot(

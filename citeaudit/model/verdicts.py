@@ -181,6 +181,10 @@ class Basis(StrEnum):
     KNOWN = "known"
 
 
+READ_BASES = frozenset({Basis.OFFICIAL, Basis.LIST, Basis.REFERENCE})
+"""The bases on which somebody has read the fact; what rests on another one is marked wherever it is shown."""
+
+
 class Severity(StrEnum):
     """How much a finding matters to the editor."""
 

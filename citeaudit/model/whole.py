@@ -138,8 +138,8 @@ class Balance:
 
     `voices` are kinds beside the state that controls or mainly funds them (`state_media KZ`).
     `subject` are the country codes of the article's subject; empty: affiliation was not assessed, and the affiliation figures are None.
-    `origins` counts voices (agencies behind publishers): at least, at most. `general_knowledge` counts publishers whose kind nobody has read up,
-    `identified` all that the register or a rule knows.
+    `origins` counts voices (agencies behind publishers): at least, at most. `identified` counts the publishers that the register or a rule knows,
+    `general_knowledge` those of them whose kind or control nobody has read up.
     """
 
     subject: tuple[str, ...]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from citeaudit.model import (
+    READ_BASES,
     Affiliation,
-    Basis,
     Classification,
     Control,
     Evidence,
@@ -25,9 +25,6 @@ from citeaudit.sources.publisher import publisher_of, traces
 from citeaudit.sources.register import folded, named, register, speaks_on
 
 RULE = "classify"
-READ = frozenset({Basis.OFFICIAL, Basis.LIST, Basis.REFERENCE})
-"""The bases on which somebody has read the fact; independence is never concluded from another one."""
-
 OWNED = 0.7
 """The most that "no state's money, and an owner that is none" carries for independence: who decides on the content was not read."""
 
@@ -141,11 +138,11 @@ def _affiliation(who: Identification, subject: tuple[str, ...]) -> Verdict[Affil
         return _unassessed(text("nothing is known of who controls the publisher"))
     if control.state in subject:
         message = "controlled or mainly funded by {state}, the article's subject ({basis})"
-        if control.basis not in READ:
-            message = "controlled or mainly funded by {state}, the article's subject, by general knowledge ({basis}): nobody has read this"
+        if control.basis not in READ_BASES:
+            message = "controlled or mainly funded by {state}, the article's subject, as is generally said: nobody has read this"
         reason = text(message, state=control.state, basis=control.basis.value)
         return Verdict(value=Affiliation.AFFILIATED, rule=RULE, reason=reason, evidence=_on(control, who), confidence=control.confidence)
-    if control.basis not in READ:
+    if control.basis not in READ_BASES:
         return _unassessed(text("who controls the publisher is general knowledge: nobody has read this"))
     return _independent(control, who)
 

@@ -55,8 +55,9 @@ def figures(*sources: AuditedSource) -> LinkRot:
 
 def test_cannot_tell_is_neither_dead_nor_ok(audited: Build) -> None:
     states = [LinkState.GONE, LinkState.PARKED, LinkState.LIVE, LinkState.BLOCKED, LinkState.UNKNOWN, LinkState.REFUSED, LinkState.NOT_CHECKED]
+    states.append(LinkState.INVALID_URL)
     made = figures(*(audited(str(n), url=URL, link=state) for n, state in enumerate(states)), audited("8"), audited("9", role=Role.NOTE))
-    assert (made.sources, made.with_url, made.checked) == (8, 7, 5)
+    assert (made.sources, made.with_url, made.checked) == (9, 8, 5)
     assert (made.dead.part, made.ok.part, made.cannot_tell.part) == (2, 1, 2)
     assert made.dead.whole == made.ok.whole == made.cannot_tell.whole == 5
 

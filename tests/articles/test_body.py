@@ -1,0 +1,64 @@
+"""Blocks of running text, and the section and sentence of each marker."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from citeaudit.articles.body import Marker, blocks_of, citations_of
+from citeaudit.articles.lines import lines_of, wrap_width
+from citeaudit.model import LEAD, Section
+
+
+def cited(text: str, sections: tuple[Section, ...] = ()) -> list[tuple[str, str, str]]:
+    """Reference, section and sentence of every `[n]`."""
+    markers = [Marker(reference=match[1], span=match.span()) for match in re.finditer(r"\[(\d+)\](?:: \d+)?", text)]
+    lines = lines_of(text)
+    found = citations_of(text, sections, blocks_of(lines, wrap_width(lines), ()), markers)
+    return [(citation.reference, citation.section, citation.sentence) for citation in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        pytest.param("Otters swim.[1] They eat.[2]", ["Otters swim.", "They eat."], id="after the stop"),
+        pytest.param("Otters swim [1]. They eat.", ["Otters swim."], id="before the stop"),
+        pytest.param('She said "They swim."[1] He left.', ['She said "They swim."'], id="after a quotation"),
+        pytest.param("Seen in May,[1] June[2] and July.[3] Then not.", ["Seen in May, June and July."] * 3, id="inside the sentence"),
+        pytest.param("Otters swim.[1][2] They eat.", ["Otters swim."] * 2, id="two at once"),
+        pytest.param("Otters swim. [1] They eat.", ["Otters swim."], id="a space before it"),
+        pytest.param("Otters swim.[1]They eat.[2]", ["Otters swim.", "They eat."], id="no space after it"),
+        pytest.param("Two series[1]and awards.[2]", ["Two series and awards."] * 2, id="no space around it"),
+        pytest.param("水獺很大。[1]會游泳[2]。", ["水獺很大。", "會游泳。"], id="no spaces at all"),
+        pytest.param("It grew.[1]: 12  Then not.", ["It grew."], id="pages"),
+        pytest.param("- Otters swim.[1]\n- They eat.[2]", ["Otters swim.", "They eat."], id="list items"),
+        pytest.param("Otters swim\n\nThey eat.[1]", ["They eat."], id="the paragraph is the limit"),
+        pytest.param("1998    Otter    [1]\n1999    Mill    [2]", ["1998 Otter", "1999 Mill"], id="rows of a table"),
+        pytest.param("They met in the U.S.[1] Nobody came.", ["They met in the U.S."], id="an abbreviation at the end"),
+    ],
+)
+def test_sentences(text: str, sentences: list[str]) -> None:
+    assert [sentence for _, _, sentence in cited(text)] == sentences
+
+
+def test_a_sentence_goes_over_broken_lines() -> None:
+    text = (
+        "The otter lives in the valley, and it has been seen there by\nall who fish in the river after dark or go to the mill with\n"
+        "their lamps on.[1] It is shy.\n"
+    )
+    assert cited(text)[0][2] == (
+        "The otter lives in the valley, and it has been seen there by all who fish in the river after dark or go to the mill with their lamps on."
+    )
+
+
+def test_sections() -> None:
+    text = "Lead.[1]\n\nRivers\n\nLong.[2]\n\nMills\n\nOld.[3]"
+    rivers, mills = text.index("Rivers"), text.index("Mills")
+    sections = (Section(heading="Rivers", level=1, span=(rivers, mills)), Section(heading="Mills", level=1, span=(mills, len(text))))
+    assert [(number, section) for number, section, _ in cited(text, sections)] == [("1", LEAD), ("2", "Rivers"), ("3", "Mills")]
+
+
+def test_a_heading_is_a_block_of_its_own() -> None:
+    lines = lines_of("Rivers\nThey are long.\n")
+    assert blocks_of(lines, 80, {1}) == ((0, 6), (7, 21))

@@ -1,0 +1,116 @@
+"""The lists of references of a plain-text copy."""
+
+from __future__ import annotations
+
+import pytest
+
+from citeaudit.articles.entries import ReferenceList, find_lists
+from citeaudit.articles.lines import lines_of
+
+
+def lists(text: str, cited: int = 0) -> tuple[ReferenceList, ...]:
+    return find_lists(lines_of(text), cited)
+
+
+def entries(text: str, cited: int = 0) -> list[tuple[str, str]]:
+    """The printed number and the words of every entry."""
+    return [(entry.printed, entry.words) for found in lists(text, cited) for entry in found.entries]
+
+
+@pytest.mark.parametrize(
+    ("line", "printed", "words"),
+    [
+        pytest.param("  1. ^ Echo", "1", "Echo", id="number and caret"),
+        pytest.param("^ Echo", "", "Echo", id="caret alone"),
+        pytest.param('^"Echo"', "", '"Echo"', id="no space after the caret"),
+        pytest.param("↑ Echo", "", "Echo", id="arrow"),
+        pytest.param("12) ⇑ Echo", "12", "Echo", id="bracket after the number, other arrow"),
+        pytest.param("- ^ Echo", "", "Echo", id="bullet"),
+        pytest.param("[3] ^ Echo", "3", "Echo", id="number in brackets"),
+        pytest.param("a. ^ Echo", "a", "Echo", id="letter"),
+        pytest.param("1. Jump up ^ Echo", "1", "Echo", id="label before the caret"),
+        pytest.param("1. ^ Jump up to: a b Echo", "1", "Echo", id="label and letters"),
+        pytest.param("1. ↑ Hochspringen nach: a b c Echo", "1", "Echo", id="label in German"),
+        pytest.param("^ a bEcho", "", "Echo", id="the last letter glued to the title"),
+        pytest.param('^ a b"Echo"', "", '"Echo"', id="the last letter glued to a mark"),
+        pytest.param("^ a b c d e f g h i j k l m n o p q r s Echo", "", "Echo", id="letters to s"),
+        pytest.param(f"^ {' '.join('abcdefghijklmnopqrstuvwxyz')} aa ab Echo", "", "Echo", id="letters beyond z"),
+        pytest.param("↑ 1.0 1.1 1.2 Echo", "", "Echo", id="numbers with parts"),
+        pytest.param("↑ 12,0 12,1 Echo", "", "Echo", id="numbers with a comma"),
+        pytest.param("↑ 1 2 3 Echo", "", "Echo", id="numbers"),
+        pytest.param("↑ a b et c Écho", "", "Écho", id="a joining word"),
+        pytest.param("^ a bank in the town", "", "a bank in the town", id="a title that begins with a"),
+        pytest.param("^ A b", "", "A b", id="a title that begins with A"),
+        pytest.param("127. ^", "127", "", id="empty"),
+    ],
+)
+def test_ways_back(line: str, printed: str, words: str) -> None:
+    assert entries(f"Text.\n\n{line}\n") == [(printed, words)]
+
+
+def test_a_label_without_a_number_is_one_where_it_repeats() -> None:
+    assert entries("Jump up ^ Echo\nJump up ^ Post\n") == [("", "Echo"), ("", "Post")]
+    assert entries("The value x ^ 2\n") == []
+
+
+def test_wrapped_entries() -> None:
+    text = '   1. ^ "Otters". The\n      Echo. 2015.\n   2. ^ "Mills".\n      Post.\n Wikimedia Commons has media of it.\n'
+    assert entries(text) == [("1", '"Otters". The Echo. 2015.'), ("2", '"Mills". Post.')]
+
+
+def test_wrapped_entries_without_indent() -> None:
+    text = (
+        '^ "The otters of the valley and what became of them after". The\nValley Echo. Otter Press, Marl Harbour. 5 May 2015. Retrieved\n'
+        '2016-06-06.\n^ "Mills of the valley". Echo.\nFurther reading\n'
+    )
+    assert [words[-11:] for _, words in entries(text)] == ["2016-06-06.", 'ley". Echo.']
+
+
+def test_a_leaked_line_takes_a_number_and_is_no_entry() -> None:
+    text = "  1. ^ Echo\n  2. .mw-parser-output{color:\n     red}\n  3. ^ Post\n"
+    (found,) = lists(text)
+    assert [(entry.printed, entry.words) for entry in found.entries] == [("1", "Echo"), ("3", "Post")]
+    assert found.lines == {1, 2, 3, 4}
+
+
+def test_text_after_the_list_is_not_its() -> None:
+    assert entries("1. ^ Echo\n\nExternal links[]\n\nOfficial site\n") == [("1", "Echo")]
+
+
+def test_an_entry_keeps_its_place_and_its_words_as_printed() -> None:
+    text = "Text.\n  1. ^ Echo\n     Post  \n"
+    (entry,) = lists(text)[0].entries
+    assert text[slice(*entry.span)] == "1. ^ Echo\n     Post"
+    assert text[slice(*entry.words_span)] == "Echo\n     Post"
+    assert (entry.line, entry.column) == (2, 3)
+
+
+def test_two_lists_are_parted_by_text() -> None:
+    found = lists("Notes\n\n^ A note.\n\nReferences\n\n^ Echo\n^ Post\n")
+    assert [len(each.entries) for each in found] == [1, 2]
+    assert all(each.has_carets for each in found)
+
+
+def test_text_between_rising_numbers_does_not_part_a_list() -> None:
+    assert entries("1. ^ Echo\n\nAn advertisement\n\n2. ^ Post\n") == [("1", "Echo"), ("2", "Post")]
+
+
+@pytest.mark.parametrize(
+    ("text", "cited", "found"),
+    [
+        pytest.param("Old [1].\n\n[1] Echo\n[2] Post\n    2015\n", 1, [("1", "Echo"), ("2", "Post 2015")], id="numbers in brackets"),
+        pytest.param("Old [1].\n\n[1]: Echo\n", 1, [("1", "Echo")], id="one entry, colon"),
+        pytest.param("Old.[1]\n\n[1]\n\n[2] Echo\n\n[3]\n", 1, [("1", ""), ("2", "Echo"), ("3", "")], id="empty entries"),
+        pytest.param(
+            'Do:\n1. go\n2. stop\n\nOld.[1]\n\n1. "Echo". 2015.\n2. Post, 2016.\n',
+            1,
+            [("1", '"Echo". 2015.'), ("2", "Post, 2016.")],
+            id="numbered list",
+        ),
+        pytest.param("Do:\n1. go\n2. stop\n", 0, [], id="a numbered list in prose"),
+        pytest.param("Do:\n1. go in 2015\n2. stop in 2016\n\nOld.[1] New.[2] So.[3]\n", 3, [], id="too short for the markers"),
+        pytest.param("[1] alone\n", 0, [], id="one line in brackets that nothing cites"),
+    ],
+)
+def test_lists_without_carets(text: str, cited: int, found: list[tuple[str, str]]) -> None:
+    assert entries(text, cited) == found

@@ -1,0 +1,59 @@
+"""The names of a citation: authors before the title, work, publisher and agency after it."""
+
+from __future__ import annotations
+
+import pytest
+
+from citeaudit.articles.names import Names, may_be_name, place_names, read_authors
+
+
+@pytest.mark.parametrize(
+    ("names", "placed"),
+    [
+        pytest.param([], Names(), id="none"),
+        pytest.param(["Otter Press"], Names(publisher="Otter Press"), id="one name is the publisher"),
+        pytest.param(["otter.example.org"], Names(publisher="otter.example.org"), id="a host too"),
+        pytest.param(["Echo", "Otter Press"], Names(work="Echo", publisher="Otter Press"), id="work, publisher"),
+        pytest.param(["France24", "AFP"], Names(publisher="France24", agency="AFP"), id="carrier and agency"),
+        pytest.param(["Echo", "Otter Press", "Reuters"], Names(work="Echo", publisher="Otter Press", agency="Reuters"), id="all three"),
+        pytest.param(["Echo", "AFP", "Reuters"], Names(publisher="Echo", agency="AFP, Reuters"), id="two agencies"),
+        pytest.param(["Reuters"], Names(publisher="Reuters"), id="an agency alone has published it"),
+        pytest.param(["_Echo_"], Names(work="_Echo_".strip("_")), id="italics of Markdown show a work"),
+        pytest.param(["London: Otter Press"], Names(publisher="Otter Press"), id="place of publication"),
+        pytest.param(["A", "B", "C"], Names(work="A", publisher="B", unplaced=("C",)), id="one too many"),
+    ],
+)
+def test_places_names(names: list[str], placed: Names) -> None:
+    assert place_names(names) == placed
+
+
+def test_a_name_with_a_volume_is_a_work() -> None:
+    assert place_names(["Journal of Otters"], is_journal=True) == Names(work="Journal of Otters")
+
+
+@pytest.mark.parametrize(
+    ("words", "authors"),
+    [
+        pytest.param("Quill, Ada", ("Quill, Ada",), id="last name first"),
+        pytest.param("Quill, Ada; Reed, Cara; Otter, Bo.", ("Quill, Ada", "Reed, Cara", "Otter, Bo"), id="several"),
+        pytest.param("Quill, A. B.; Reed, C.", ("Quill, A. B.", "Reed, C."), id="initials keep their stops"),
+        pytest.param("Quill, Ada & Reed, Cara", ("Quill, Ada", "Reed, Cara"), id="ampersand"),
+        pytest.param("Quill A, Reed CB", ("Quill A", "Reed CB"), id="Vancouver"),
+        pytest.param("Otter Watch", ("Otter Watch",), id="a body"),
+        pytest.param("Marks & Co", ("Marks & Co",), id="a body with an ampersand"),
+        pytest.param("Quill, Ada (ed.)", ("Quill, Ada",), id="editor"),
+        pytest.param("Quill, Ada; et al.", ("Quill, Ada",), id="and others"),
+        pytest.param("van der Berg, Jan", ("van der Berg, Jan",), id="small words of names"),
+        pytest.param("Выдрин И. И.", ("Выдрин И. И.",), id="Cyrillic"),
+        pytest.param("See also", (), id="words that lead to a citation"),
+        pytest.param("The town has been called", (), id="a sentence"),
+        pytest.param("", (), id="nothing"),
+    ],
+)
+def test_reads_authors(words: str, authors: tuple[str, ...]) -> None:
+    assert read_authors(words) == authors
+
+
+def test_a_script_without_capitals_may_be_a_name() -> None:
+    assert may_be_name("新华社")
+    assert not may_be_name("12 345")
