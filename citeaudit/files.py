@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -17,24 +18,15 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     Raises:
         UsageError: the place cannot be written (missing rights, no space, a folder or file in the way); what was there is untouched.
     """
-    made: list[Path] = []
-    waiting: list[tuple[Path, Path]] = []
-    try:
-        for name, content in files.items():
-            place = folder / name
-            made += _make_folder(place.parent)
-            if place.is_dir():
-                raise IsADirectoryError(21, "a folder of this name is in the way", str(place))
-            waiting.append((_written_beside(place, content), place))
-        for written, place in waiting:
-            written.replace(place)
-    except OSError as wrong:
-        _take_back(waiting, made)
-        where = str(wrong.filename or folder)
-        raise UsageError(f"cannot write here ({wrong.strerror})", where=where, hint="choose another place with --out, or make room") from None
-    except BaseException:
-        _take_back(waiting, made)
-        raise
+    with ExitStack() as undo:
+        try:
+            waiting = [(_written_beside(folder / name, content, undo), folder / name) for name, content in files.items()]
+            for written, place in waiting:
+                written.replace(place)
+        except OSError as wrong:
+            where = str(wrong.filename or folder)
+            raise UsageError(f"cannot write here ({wrong.strerror})", where=where, hint="choose another place with --out, or make room") from None
+        undo.pop_all()
 
 
 def refuse_unwritable(folder: Path) -> None:
@@ -50,37 +42,34 @@ def refuse_unwritable(folder: Path) -> None:
         raise UsageError("cannot write here (Permission denied)", where=str(nearest), hint="choose another place with --out")
 
 
-def _make_folder(folder: Path) -> list[Path]:
-    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    return missing
-
-
-def _written_beside(place: Path, content: bytes) -> Path:
+def _written_beside(place: Path, content: bytes, undo: ExitStack) -> Path:
+    """Writes into a temporary file beside its place, making the folders above it; `undo` takes both back."""
+    for missing in reversed([parent for parent in place.parents if not parent.exists()]):
+        missing.mkdir()
+        undo.callback(_remove_empty, missing)
+    if place.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "a folder of this name is in the way", str(place))
     number, name = mkstemp(dir=place.parent, prefix=f".{place.name}.")
     os.close(number)
     written = Path(name)
+    undo.callback(written.unlink, missing_ok=True)
     try:
         with written.open("wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
     except OSError as wrong:
-        written.unlink()
         raise OSError(wrong.errno, wrong.strerror, str(place)) from None
     written.chmod(place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask())
     return written
+
+
+def _remove_empty(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-def _take_back(waiting: list[tuple[Path, Path]], made: list[Path]) -> None:
-    for written, _ in waiting:
-        written.unlink(missing_ok=True)
-    for folder in made:
-        with suppress(OSError):
-            folder.rmdir()

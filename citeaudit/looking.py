@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TypeVar
@@ -44,33 +44,45 @@ def look(settings: Settings, contexts: Iterable[links.Context], wanted: Iterable
         tell: takes the progress.
     """
     contexts, wanted = dict.fromkeys(contexts), dict.fromkeys(wanted)
+    asked = {} if settings.no_live else {page_key(context.url): context for context in reversed(contexts)}
+    looked_for = () if settings.no_archive else tuple(wanted)
     archive = offered("citeaudit.archives.services", "ARCHIVE", Archive)[0]
-    asked = {page_key(context.url): context for context in reversed(contexts)}
-    seen = {} if settings.no_live else {key: stored for key, context in asked.items() if (stored := web.stored(context.url))}
-    found = {} if settings.no_archive else {want: lookup for want in wanted if (lookup := web.stored_lookup(archive.name, want))}
+    seen = {key: stored for key, context in asked.items() if (stored := web.stored(context.url))}
+    found = {want: lookup for want in looked_for if (lookup := web.stored_lookup(archive.name, want))}
     left_out = _as_asked(settings)
     if not settings.offline:
         again = settings.refresh
-        stale = {} if settings.no_live else {c.url: c for key, c in asked.items() if again or not history.is_fresh(seen.get(key), c, web.now)}
-        unknown = [] if settings.no_archive else [want for want in wanted if again or not archives.is_fresh(found.get(want), want, web.now)]
-        # The engine is at work from here on: the look-ups run beside it.
-        fetching = web.fetch_many([Request(url=url) for url in stale], lambda chain: links.next_request(chain, stale[chain[0].request.url]))
-        answers = _told("links", len(stale), fetching, tell)
-        lookups = _told("archive", len(unknown), _look_up(archive, unknown, web, settings), tell)
-        first, first_lookups = dict(reach.first(answers)), dict(islice(lookups, 1))
-        if _is_cut_off([*first.values(), *(lookup.exchanges for lookup in first_lookups.values())], settings, web):
-            fetching.close()
-            web.forget_run()
+        stale = {context.url: context for key, context in asked.items() if again or not history.is_fresh(seen.get(key), context, web.now)}
+        unknown = [want for want in looked_for if again or not archives.is_fresh(found.get(want), want, web.now)]
+        answers = _ask(settings, archive, stale, unknown, web, tell)
+        if answers is None:
             left_out += (LeftOut(cause=Cause.NO_NETWORK, what=NO_NETWORK),)
         else:
-            found |= dict(chain(first_lookups.items(), lookups))
-            seen |= {page_key(url): exchanges for url, exchanges in chain(first.items(), answers)}
+            seen |= answers[0]
+            found |= answers[1]
     why = OFFLINE if settings.offline else NO_NETWORK
     return Looked(
         live=_judged(seen, contexts, NO_LIVE if settings.no_live else why, web),
         archive=_judged_lookups(found, wanted, NO_ARCHIVE if settings.no_archive else why),
         left_out=left_out,
     )
+
+
+def _ask(
+    settings: Settings, archive: Archive, stale: Mapping[str, links.Context], unknown: Sequence[Wanted], web: Web, tell: Tell
+) -> tuple[dict[str, Chain], dict[Wanted, Lookup]] | None:
+    """What the network shows of links, by page, and of wanted snapshots; None where there is no network, and nothing of the run is kept then."""
+    # The engine is at work from here on: the look-ups run beside it.
+    fetching = web.fetch_many([Request(url=url) for url in stale], lambda exchanges: links.next_request(exchanges, stale[exchanges[0].request.url]))
+    answers = _told("links", len(stale), fetching, tell)
+    lookups = _told("archive", len(unknown), _look_up(archive, unknown, web, settings), tell)
+    first, first_lookups = dict(reach.first(answers)), dict(islice(lookups, 1))
+    if _is_cut_off([*first.values(), *(lookup.exchanges for lookup in first_lookups.values())], settings, web):
+        fetching.close()
+        web.forget_run()
+        return None
+    found = dict(chain(first_lookups.items(), lookups))
+    return {page_key(url): exchanges for url, exchanges in chain(first.items(), answers)}, found
 
 
 def _as_asked(settings: Settings) -> tuple[LeftOut, ...]:

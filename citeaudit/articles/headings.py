@@ -16,7 +16,7 @@ from citeaudit.articles.lines import Line
 LONGEST = 120
 """Characters; what is longer is no heading."""
 
-_SIGNS = re.compile(r"(?P<mark>\*{2,6}|={2,6}|#{1,6})(?P<gap>\s*)(?P<words>\S.*?)\s*(?P=mark)(?![*=#])")
+_SIGNS = re.compile(r"(?P<mark>\*{2,6}|={2,6}|#{1,6})(?P<gap>\s*)(?P<words>[^\s*=#].*?)\s*(?P=mark)(?![*=#])")
 _HASHES = re.compile(r"(?P<mark>#{1,6})\s+(?P<words>\S.*?)\s*$")
 _UNDERLINE = re.compile(r"([=~-])\1{2,}")
 _EDIT = re.compile(r"(?P<words>\S.*?)\s*\[(?P<label>[^\[\]\d]*)\]$")
@@ -51,7 +51,7 @@ def find_headings(lines: Sequence[Line], apart: Collection[int] = ()) -> tuple[H
         lines: of the whole text.
         apart: numbers of the lines that cannot be headings: those of the lists of references, the title's.
     """
-    free = [(line, after) for line, after in zip(lines, [*lines[1:], None], strict=True) if line.number not in apart]
+    free = [(line, after) for line, after in zip(lines, [*lines[1:], None], strict=False) if line.number not in apart]
     signed = [found for line, after in free for found in _signed(line, after)]
     edited = _with_edit_link(signed, lines)
     if edited:

@@ -35,7 +35,7 @@ LIST = "\n\n1. ^ Echo. 2015.\n2. ^ Post. 2016.\n3. ^ Mill. 2017.\n"
         pytest.param("Old.[ 2 ]", ["2"], id="spaces inside"),
         pytest.param("Old.[٢]", ["2"], id="Arabic digits"),
         pytest.param("[B]ut [a] few said [a]nd left.", [], id="letters without a list"),
-        pytest.param("Old.[note 1]", [], id="a group without a list"),
+        pytest.param("Old.[note 1] New.[1]", ["1"], id="a group without a list"),
         pytest.param("One [1, 3] and [1–3].", [], id="several at once are no wiki's"),
     ],
 )

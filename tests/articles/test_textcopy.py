@@ -1,0 +1,270 @@
+"""A plain-text copy to an Article: references, sources, citations, sections, and what is said about the copy."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citeaudit.articles.textcopy import printed_urls, read_text_copy
+from citeaudit.errors import InputError
+from citeaudit.model import LEAD, Article, LinkRole, Role, Severity, Source
+from citeaudit.ports import ArticleInput
+
+HEAD = "Otter Valley\n\nFrom Wikipedia, the free encyclopedia\n\n"
+
+
+def read(text: str, *, file: str = "otter.txt", title: str = "", language: str = "") -> Article:
+    return read_text_copy(text, ArticleInput(stream=BytesIO(), file=file, title=title, language=language))
+
+
+def source(entry: str, body: str = "Old.[1]") -> Source:
+    """The source of a list with one entry."""
+    return read(f"{HEAD}{body}\n\nReferences[]\n\n  1. ^ {entry}\n").references[0].sources[0]
+
+
+def rules(article: Article) -> dict[str, tuple[str, ...]]:
+    return {remark.rule: remark.references for remark in article.remarks}
+
+
+# ---------------------------------------------------------------- the article
+
+
+def test_an_article() -> None:
+    article = read(
+        HEAD + 'It is old.[1]\n\nRivers[]\n\nThey are long.[1][2]\n\nReferences[]\n\n  1. ^ Jump up to: a b "Old". Echo.\n  2. ^ "Long". Post.\n'
+    )
+    assert (article.title, article.file, article.format, article.language, article.revision) == ("Otter Valley", "otter.txt", "plaintext", "", "")
+    assert [(section.heading, section.level) for section in article.sections] == [(LEAD, 1), ("Rivers", 1), ("References", 1)]
+    assert [(citation.reference, citation.section, citation.sentence) for citation in article.citations] == [
+        ("1", LEAD, "It is old."),
+        ("1", "Rivers", "They are long."),
+        ("2", "Rivers", "They are long."),
+    ]
+    assert [reference.number for reference in article.references] == ["1", "2"]
+    assert article.remarks == ()
+
+
+def test_sections_cover_the_text() -> None:
+    text = HEAD + "It is old.[1]\n\nRivers[]\n\nLong.\n\n1. ^ Echo\n"
+    sections = read(text).sections
+    assert [section.span[0] for section in sections] == [0, text.index("Rivers")]
+    assert sections[-1].span[1] == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "given_title", "title"),
+    [
+        pytest.param(HEAD + "Old.[1]\n", "My title", "My title", id="the user's word"),
+        pytest.param(HEAD + "Old.[1]\n", "", "Otter Valley", id="the copy's first line"),
+        pytest.param("It is old.[1]\n", "", "otter-valley", id="the file's name"),
+    ],
+)
+def test_title(text: str, given_title: str, title: str) -> None:
+    assert read(text, file="otter-valley.txt", title=given_title).title == title
+
+
+def test_language_is_the_users_word() -> None:
+    assert read(HEAD + "Old.[1]\n", language="kk").language == "kk"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x85"])
+def test_line_ends_change_nothing_but_offsets(end: str) -> None:
+    text = HEAD + 'Old.[1]\n\nRivers[]\n\nLong.[2]\n\nReferences[]\n\n  1. ^ "Old".\n     Echo.\n  2. ^ "Long". Post.\n'
+    usual, other = read(text), read(text.replace("\n", end))
+    assert other.sections[1].heading == "Rivers"
+    assert [s.title for r in other.references for s in r.sources] == [s.title for r in usual.references for s in r.sources]
+    assert [(r.line, r.column) for r in other.references] == [(r.line, r.column) for r in usual.references]
+    assert [(c.reference, c.section, c.sentence) for c in other.citations] == [(c.reference, c.section, c.sentence) for c in usual.citations]
+
+
+# ---------------------------------------------------------------- references and sources
+
+
+def test_a_source_knows_its_place_and_keeps_its_words() -> None:
+    text = HEAD + 'Old.[1]\n\n  1. ^ Jump up to: a b "Old".\n     Echo.  2015.\n'
+    (reference,) = read(text).references
+    (found,) = reference.sources
+    assert reference.text == found.raw == '"Old".\n     Echo.  2015.'
+    assert text[slice(*found.span)].startswith("1. ^ Jump up to: a b ")
+    assert (found.file, found.line, found.column, found.part, found.reference, found.article) == ("otter.txt", 7, 3, 1, "1", "Otter Valley")
+    assert (reference.span, reference.line, reference.column) == (found.span, found.line, found.column)
+
+
+def test_all_fields_reach_the_source() -> None:
+    found = source(
+        'Quill, Ada (5 May 2015). "Otters" (PDF) (in Kazakh). Echo. Otter Press. AFP. doi:10.5555/o. '
+        "Archived from the original on 2016-06-06. Retrieved 2016-06-07."
+    )
+    assert (found.authors, found.title, found.format, found.language) == (("Quill, Ada",), "Otters", "PDF", "kk")
+    assert (found.work, found.publisher, found.agency) == ("Echo", "Otter Press", "AFP")
+    assert [str(date) for date in (found.published, found.archived_on, found.accessed)] == ["2015-05-05", "2016-06-06", "2016-06-07"]
+    assert [str(identifier) for identifier in found.identifiers] == ["doi:10.5555/o"]
+    assert found.role is Role.SOURCE
+
+
+def test_no_address_is_made_up() -> None:
+    found = source('"Otters". otter.example.org. Archived from the original on 2016-06-06.')
+    assert (found.url, found.archive_url) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("entry", "url", "archive_url"),
+    [
+        pytest.param("https://a.example.org/b", "https://a.example.org/b", "", id="alone"),
+        pytest.param('"Otters" (https://a.example.org/b_(c)). Echo.', "https://a.example.org/b_(c)", "", id="in brackets"),
+        pytest.param("Echo <https://a.example.org/b>.", "https://a.example.org/b", "", id="in angle brackets"),
+        pytest.param(
+            "https://web.archive.org/web/20150102030405/https://a.example.org/b",
+            "https://a.example.org/b",
+            "https://web.archive.org/web/20150102030405/https://a.example.org/b",
+            id="archived copy alone",
+        ),
+        pytest.param(
+            "https://web.archive.org/web/2015/https://a.example.org/b Echo https://a.example.org/b",
+            "https://a.example.org/b",
+            "https://web.archive.org/web/2015/https://a.example.org/b",
+            id="archived copy first",
+        ),
+        pytest.param("https://doi.org/10.5555/o", "", "", id="an identifier is no address"),
+    ],
+)
+def test_printed_addresses(entry: str, url: str, archive_url: str) -> None:
+    found = source(entry)
+    assert (found.url, found.archive_url) == (url, archive_url)
+
+
+def test_links_have_their_roles() -> None:
+    (reference,) = read(HEAD + "Old.[1]\n\n1. ^ https://a.example.org/b https://doi.org/10.5555/o\n").references
+    assert [link.role for link in reference.links] == [LinkRole.ORIGINAL, LinkRole.IDENTIFIER]
+
+
+@pytest.mark.parametrize(
+    ("words", "urls"),
+    [
+        ("See https://a.example.org/b, and http://c.example.org.", ["https://a.example.org/b", "http://c.example.org"]),
+        ("«https://a.example.org/b»", ["https://a.example.org/b"]),
+        ("www.example.org and example.org", []),
+        ("http://]", ["http://"]),
+    ],
+)
+def test_printed_urls(words: str, urls: list[str]) -> None:
+    assert list(printed_urls(words)) == urls
+
+
+@pytest.mark.parametrize("entry", ["", "[dead link]", "…", "Cite error: The named reference x was invoked but never defined."])
+def test_an_entry_that_lost_its_text(entry: str) -> None:
+    article = read(f"{HEAD}Old.[1]\n\n1. ^ {entry}\n")
+    assert article.references[0].sources[0].role is Role.EMPTY
+    assert rules(article) == {"empty-entry": ("1",)}
+
+
+def test_notes_name_no_source_but_may() -> None:
+    article = read(
+        HEAD
+        + "Old.[note 1] New.[note 2] So.[1]\n\nNotes\n\n^ The town was renamed in 1998.[1]\n"
+        + '^ "Why". Echo. Retrieved 2015-05-05.\n\nReferences\n\n^ Echo\n'
+    )
+    assert [(r.group, r.number, r.sources[0].role) for r in article.references] == [
+        ("note", "1", Role.NOTE),
+        ("note", "2", Role.SOURCE),
+        ("", "1", Role.SOURCE),
+    ]
+    note = article.references[0].sources[0]
+    assert (note.title, note.raw, note.label) == ("", "The town was renamed in 1998.[1]", "note 1")
+    assert [(c.group, c.reference, c.section) for c in article.citations][-1] == ("", "1", "Notes")
+
+
+def test_linked_words_with_underscores_are_read_with_spaces() -> None:
+    text = HEAD + (
+        'The Latin_pop group of Old_Town and New_Mill sang.[1]\n\nThe_Rivers[]\n\nThey sang in Marl_Harbour.[1]\n\n1. ^"The_songs". Valley_Echo. '
+        "Archived from the_original on 5 May 2015.\n"
+    )
+    article = read(text)
+    found = article.references[0].sources[0]
+    assert (found.title, found.publisher, str(found.archived_on)) == ("The songs", "Valley Echo", "2015-05-05")
+    assert found.raw.startswith('"The_songs". Valley_Echo.')
+    assert [(c.section, c.sentence) for c in article.citations] == [
+        (LEAD, "The Latin pop group of Old Town and New Mill sang."),
+        ("The Rivers", "They sang in Marl Harbour."),
+    ]
+
+
+# ---------------------------------------------------------------- what is said about the copy
+
+
+def test_printed_numbers_that_drift() -> None:
+    article = read(HEAD + "Old.[1] New.[2]\n\n1. ^ Echo\n2. .css{color:red}\n3. ^ Post\n")
+    (remark,) = article.remarks
+    assert (remark.rule, remark.references, remark.severity) == ("drifted-number", ("2",), Severity.NOTE)
+    assert [(evidence.what, evidence.where) for evidence in remark.evidence] == [("reference 2 is printed as 3", "line 9")]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "references"),
+    [
+        pytest.param("Old.[1] New.[2]\n", "markers-without-list", ("1", "2"), id="markers without a list"),
+        pytest.param("Old.\n\n1. ^ Echo\n2. ^ Post\n", "list-without-markers", ("1", "2"), id="a list without markers"),
+        pytest.param("Old.[1] New.[2]\n\n1. ^ Echo\n", "marker-without-entry", ("2",), id="a marker without an entry"),
+        pytest.param("Old.[1]\n\n1. ^ Echo\n2. ^ Post\n", "never-cited", ("2",), id="an entry without a marker"),
+        pytest.param("Old.[1]\n\n1. ^ MarÃ\xada\n", "mojibake", ("1",), id="garbled letters"),
+        pytest.param("Old.[1]\n\n1. ^ https://a.example.org/the-\n   valley\n", "broken-url", ("1",), id="a broken address"),
+        pytest.param("A.[1] B.[2]\n\nOne\n\n^ Echo\n^ Post\n\nTwo\n\n^ Mill\n", "numbering-restarts", ("list 2 1",), id="a list nobody leads to"),
+    ],
+)
+def test_remarks(text: str, rule: str, references: tuple[str, ...]) -> None:
+    article = read(HEAD + text)
+    assert rules(article)[rule] == references
+    remark = next(remark for remark in article.remarks if remark.rule == rule)
+    assert "{" not in str(remark.message)
+    assert str(remark.tip)
+
+
+def test_garbled_words_are_kept() -> None:
+    assert source('"MarÃ\xada". Echo.').title == "MarÃ\xada"
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", HEAD + "It is old.\n", "In 1998 [1998] it was [sic] big.\n\n1. go\n2. stop\n"])
+def test_a_text_without_references_is_an_input_error(text: str) -> None:
+    with pytest.raises(InputError, match=r"no \[n\] markers") as raised:
+        read(text)
+    assert "no list of references" in raised.value.message
+    assert (raised.value.where, bool(raised.value.hint)) == ("otter.txt", True)
+
+
+PIECES = st.sampled_from(
+    (
+        "Old.[1] ",
+        "[2]",
+        "[note 1]",
+        "[a]",
+        "\n",
+        "\n\n",
+        "1. ^ ",
+        "2. ^ ",
+        "^ a b ",
+        "↑ ",
+        '"Echo". ',
+        "Rivers[]",
+        "== Mills ==",
+        "  ",
+        "5 May 2015",
+        "https://a.b/-",
+        "[1] ",
+        "é",
+    )
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_any_copy_is_read_or_refused(text: str) -> None:
+    try:
+        article = read(text)
+    except InputError:
+        return
+    assert all(text[slice(*reference.span)] for reference in article.references if reference.text)
+    assert all(text[slice(*citation.span)].startswith("[") for citation in article.citations)
+    labels = [source.label for reference in article.references for source in reference.sources]
+    assert len(labels) == len(set(labels))
