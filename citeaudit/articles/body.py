@@ -45,6 +45,7 @@ def blocks_of(lines: Sequence[Line], width: int, apart: Collection[int]) -> tupl
             before = None
             continue
         begins = line.number in apart or is_row(line) or bool(_ITEM.match(line.text))
+        # A line that could have held the next one's first word was ended on purpose: a paragraph ends there.
         if before is None or begins or before.number in apart or not is_full(before, line, width):
             blocks.append((line.start, line.end))
         else:
@@ -81,6 +82,7 @@ def _sentences(text: str, blocks: Sequence[Span], markers: Sequence[Marker]) -> 
         inside = spans[bisect_left(starts, start) : bisect_left(starts, end)]
         if not inside:
             continue
+        # The sign of a list item is no word of its sentence.
         sign = _SIGN.match(text, start, end)
         words, places = _without(text, sign.end() if sign else start, end, inside)
         found = sentence_spans(words, set(places))
@@ -91,19 +93,17 @@ def _sentences(text: str, blocks: Sequence[Span], markers: Sequence[Marker]) -> 
 
 def _without(text: str, start: int, end: int, spans: Sequence[Span]) -> tuple[str, list[int]]:
     """A block without its markers, white space folded, and where in it each marker stood: right after the last word before it."""
-    pieces: list[str] = []
-    places: list[int] = []
-    length = 0
+    pieces, places, length = [""], [], 0
     for low, high in zip([start, *(high for _, high in spans)], [*(low for low, _ in spans), end], strict=True):
-        words = re.sub(r"\s+", " ", text[low:high])
-        last = pieces[-1][-1:] if pieces else " "
-        if last == " " and words[:1] in _STOPS and pieces:
-            pieces[-1], length = pieces[-1][:-1], length - 1
-        elif last == " ":
-            words = words.lstrip()
-        elif _RUN_TOGETHER.fullmatch(last + words[:1]):
-            words = f" {words}"
-        pieces += [words] if words else []
-        length += len(words)
-        places.append(length - words.endswith(" ") if words else length - bool(pieces and pieces[-1].endswith(" ")))
+        last, words = _fitted(pieces[-1], re.sub(r"\s+", " ", text[low:high]))
+        length += len(last) - len(pieces[-1]) + len(words)
+        pieces[-1:] = [last, words] if words else [last]
+        places.append(length - pieces[-1].endswith(" "))
     return "".join(pieces), places[:-1]
+
+
+def _fitted(last: str, words: str) -> tuple[str, str]:
+    """Two pieces of text between which a marker stood, with one space between them, or none before a stop."""
+    if not last or last.endswith(" "):
+        return (last[:-1], words) if words[:1] in _STOPS else (last, words.lstrip())
+    return last, f" {words}" if _RUN_TOGETHER.fullmatch(last[-1:] + words[:1]) else words

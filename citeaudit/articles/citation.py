@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from citeaudit.articles.dates import find_dates, read_date
 from citeaudit.articles.identifiers import take_identifiers
-from citeaudit.articles.names import Names, place_names, read_authors
+from citeaudit.articles.names import Names, is_body, place_names, read_authors
 from citeaudit.articles.phrases import CUT, take_accessed, take_archived
 from citeaudit.articles.segments import LONGEST_NAME, After, read_after
 from citeaudit.articles.titles import Split, split_at_title, split_unquoted
@@ -59,6 +59,7 @@ def read_citation(words: str, reference: str, *, title: str = "") -> Cited:
         title: the words that the article's own markup gives as the title (a link's text), where there is markup.
     """
     language, plain = _language_before(_MESSAGE.sub("", _URL.sub(CUT, " ".join(words[:LONGEST].split()))))
+    # A title may say "Retrieved" or "Archived": with quotation marks it is cut out first, without them the notes show where it ends.
     split = split_at_title(plain, " ".join(title.split()))
     accessed, rest = take_accessed(split.rest if split else plain)
     archived, rest = take_archived(rest)
@@ -111,11 +112,15 @@ def _read_lead(split: Split) -> _Lead:
 
 
 def _named(lead: _Lead, split: Split, after: After) -> Names:
-    """The names after the title; the name before an unquoted title is the publisher where no other is printed."""
+    """The names after the title; where none is printed, the publisher is the body before an unquoted title.
+
+    `Name:Title`, without a space, is how editors put a link behind the publisher's name. Any other name there may be a person's.
+    """
     names = place_names(after.names, is_journal=after.is_journal)
     if after.names or split.quoted or not lead.words.endswith((",", ":")):
         return names
-    return Names(publisher=lead.words.rstrip(" ,:"))
+    name = lead.words.rstrip(" ,:")
+    return Names(publisher=name) if is_body(name) or (split.by_hand and lead.words.endswith(":")) else names
 
 
 def _authors(lead: _Lead, names: Names) -> tuple[str, ...]:
@@ -126,6 +131,7 @@ def _put_right(names: Names, title: str) -> tuple[Names, str]:
     """Names and title, changed over where a bare host is printed as the title and a title as the publisher; what is too long is no name."""
     printed = [name for name in (names.work, names.publisher, *names.unplaced, names.agency) if name]
     words = ". ".join(printed)
+    # `"astanatimes.com". Why Kazakhstan's Model of …` in the first article: website and title were filled in the wrong way round.
     if len(words.split()) >= SWAPPED_WORDS and printed_host(title) and not any(map(printed_host, printed)):
         return Names(publisher=title), words
     if len(names.publisher.split()) > LONGEST_NAME:
@@ -142,7 +148,10 @@ def _remarks(reference: str, split: Split, title: str, names: Names, unread: lis
         tip = text("Let them change places; they were read as if they had.")
         yield _remark("swapped", Severity.WARNING, reference, told, tip)
     if split.by_hand and title:
-        told = text('written by hand; "{name}" was read as the publisher and "{title}" as the title', name=names.publisher, title=title)
+        name = split.lead.strip(" ,:")
+        as_publisher = 'written by hand; "{name}" was read as the publisher and "{title}" as the title'
+        as_author = 'written by hand; "{name}" was read as the author and "{title}" as the title'
+        told = text(as_publisher if name == names.publisher else as_author, name=name, title=title)
         yield _remark("by-hand", Severity.NOTE, reference, told, text("A citation template, or quotation marks around the title, makes it sure."))
     if not title:
         told = text("no title is printed") if split.lead or names != Names() else text("nothing but an address is printed")

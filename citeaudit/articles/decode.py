@@ -110,9 +110,7 @@ def _guessed(data: bytes) -> Decoded:
     """The likeliest encoding; among those that are as likely, as far as a text of this length can tell, the commonest."""
     from charset_normalizer import from_bytes
 
-    high = sum(byte > 127 for byte in data[:_SAMPLE])
-    is_latin = 2 * len(_LATIN_WORD.findall(data[:_SAMPLE])) > high
-    order = (*(() if is_latin else _OTHER_SCRIPTS), *_LATIN, *_EAST_ASIAN)
+    order = _candidates(data)
     found = {match.encoding: match for match in from_bytes(data, cp_isolation=list(order))}
     if not found:
         raise InputError("is in no encoding that can be told", hint="save the article again as UTF-8")
@@ -121,6 +119,13 @@ def _guessed(data: bytes) -> Decoded:
     likely = [match for match in found.values() if match.coherence >= coherence - _AS_LIKELY and match.chaos <= chaos + _AS_LIKELY]
     best = min(likely or found.values(), key=lambda match: order.index(match.encoding))
     return Decoded(text=str(best), encoding=_WESTERN if _WESTERN in best.could_be_from_charset else best.encoding)
+
+
+def _candidates(data: bytes) -> tuple[str, ...]:
+    """The encodings that may be it, commonest first."""
+    sample = data[:_SAMPLE]
+    is_latin = 2 * len(_LATIN_WORD.findall(sample)) > sum(byte > 127 for byte in sample)
+    return (*(() if is_latin else _OTHER_SCRIPTS), *_LATIN, *_EAST_ASIAN)
 
 
 def _looks_binary() -> InputError:

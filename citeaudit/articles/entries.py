@@ -10,22 +10,44 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, product
 
 from citeaudit.articles.lines import Line, is_full, joined, wrap_width
-from citeaudit.articles.numbering import styled
 
+# The number or bullet that a list item prints, then perhaps the words that Extension:Cite gives to screen readers ("Jump up", in any language),
+# which many copies show, then the way back itself.
 _CARET = re.compile(
     r"(?:(?:(?P<number>\d+|[a-z]{1,3})[.)]|[-*•·]|\[(?P<bracket>[^\[\]\s]{1,12})\])\s*)?"
     r"(?P<label>[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s{1,3})?[\^↑⇑▲](?!\w*\))\s*"
 )
+# Lists that end notes, mails and Markdown by hand: `[1] Title`, `[note 1]: Title`, and `[1]` alone where the conversion dropped the rest.
 _BRACKETED = re.compile(r"\s*\[(?P<number>[^\[\]\d]{0,12}\d{1,4}|[a-z])\]:?(?:\s+|(?=[^\s\[])|$)")
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,4})[.)]\s+(?=\S)")
+# "Jump up to:" in any language: some words and a colon, which count only where back-links follow.
 _BACKLINK_WORDS = re.compile(r"[^\W\d_][^:\n\d\"]{0,40}:\s+")
 _MOST_BACKLINKS = 400
+# The letters of back-links, as Extension:Cite labels them in each language (`cite_references_link_many_format_backlink_labels`, i18n at commit
+# 6d73242: en, ar, ru, mk, el, hi, bn, ko); after the last letter come two of them, `aa`, `ab`.
+_ALPHABETS = tuple(
+    letters.split()
+    for letters in (
+        "a b c d e f g h i j k l m n o p q r s t u v w x y z",
+        "أ ب ت ث ج ح خ د ذ ر ز س ش ص ض ط ظ ع غ ف ق ك ل م ن هـ و ي",
+        "а б в г д е ё ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я",
+        "а б в г д ѓ е ж з ѕ и ј к л љ м н њ о п р с т ќ у ф х ц ч џ ш",
+        "α β γ δ ε ζ η θ ι κ λ μ ν ξ ο π ρ σ τ υ φ χ ψ ω",
+        "अ आ इ ई उ ऊ ए ऐ ओ औ क ख ग घ ङ च छ ज झ ञ ट ठ ड ढ ण त थ द ध न प फ ब भ म य र ल व श ष स ह",
+        "ক খ গ ঘ ঙ চ ছ জ ঝ ঞ ট ঠ ড ঢ ণ ত থ দ ধ ন প ফ ব ভ ম য র ল শ ষ স হ",
+        "가 나 다 라 마 바 사 아 자 차 카 타 파 하",
+    )
+)
 _NOTHING = re.compile("")
 # Between two back-links: a space, or a small word before the last (`a b et c`).
 _JOINTS = (re.compile(r"[\s,]+"), re.compile(r"[\s,]+[^\W\d_]{1,3}\s+"))
-_SOURCE_LIKE = re.compile(r"\b(?:1[5-9]|20)\d\d\b|https?://|[\"“«„].+[\"”»“]")
+# What shows that an item names a source: an address or a title in quotation marks; where the text has markers, a year will do.
+_SOURCE = re.compile(r"https?://|[\"“«„].+[\"”»“]")
+_SOURCE_LIKE = re.compile(rf"\b(?:1[5-9]|20)\d\d\b|{_SOURCE.pattern}")
+_MARKER_AT_END = re.compile(r"\[\d{1,3}\][.\s]*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +104,16 @@ def find_lists(lines: Sequence[Line], cited: int) -> tuple[ReferenceList, ...]:
     bracketed = [run for run in _runs(lines, _BRACKETED) if len(run) > 1 or cited]
     if bracketed:
         return tuple(_lists(lines, bracketed[-1], width))
-    numbered = [found for run in _runs(lines, _NUMBERED) for found in _lists(lines, run, width) if len(run) >= cited and _names_sources(found)]
-    return tuple(numbered[-1:])
+    sign = _SOURCE_LIKE if cited else _SOURCE
+    runs = [run for run in _runs(lines, _NUMBERED) if len(run) >= cited]
+    return tuple([found for run in runs for found in _lists(lines, run, width) if _names_sources(found, sign)][-1:])
 
 
-def _names_sources(found: ReferenceList) -> bool:
-    """Whether most entries show a year, an address or a title in quotation marks, as no list in prose does."""
-    return 2 * sum(bool(_SOURCE_LIKE.search(entry.words)) for entry in found.entries) > len(found.entries)
+def _names_sources(found: ReferenceList, sign: re.Pattern[str]) -> bool:
+    """Whether most entries of a numbered list show the sign of a source, and not most end in a marker, as items of prose may."""
+    half = len(found.entries) / 2
+    cites = sum(bool(_MARKER_AT_END.search(entry.words)) for entry in found.entries)
+    return cites <= half < sum(bool(sign.search(entry.words)) for entry in found.entries)
 
 
 # ---------------------------------------------------------------- which lines begin an entry
@@ -117,7 +142,9 @@ def _backlinks(words: str) -> int:
 
 def _label_series(words: str) -> Iterator[Iterator[str]]:
     """Each way in which the back-links of an entry may be labelled."""
-    yield (styled("lower-alpha", number) for number in range(1, _MOST_BACKLINKS))
+    for letters in _ALPHABETS:
+        if words.startswith(letters[0]):
+            yield chain(letters, (first + second for first, second in product(letters, repeat=2)))
     parted = re.match(r"(\d+[.,])0", words)
     if parted:
         yield (f"{parted[1]}{number}" for number in range(_MOST_BACKLINKS))
@@ -139,7 +166,12 @@ def _series_end(words: str, labels: Iterator[str]) -> int:
 def _stands(words: str, at: int, label: str) -> bool:
     """Whether a back-link stands there by itself; a title with a capital or a quotation mark may be glued to the last one."""
     after = words[at + len(label) : at + len(label) + 1]
-    return words.startswith(label, at) and not (after.islower() or after.isdigit() or after == ".")
+    return words.startswith(label, at) and not (after.islower() or after.isdigit() or after == "." or (_is_caseless(label) and _is_caseless(after)))
+
+
+def _is_caseless(letters: str) -> bool:
+    """Whether letters are of a script without capitals, where nothing tells a word from a back-link that is glued to it."""
+    return letters.isalpha() and letters.lower() == letters.upper()
 
 
 def _runs(lines: Sequence[Line], item: re.Pattern[str]) -> list[list[_Start]]:
@@ -150,6 +182,7 @@ def _runs(lines: Sequence[Line], item: re.Pattern[str]) -> list[list[_Start]]:
         if match is None:
             continue
         start = _Start(at=at, printed=match["number"], words_at=match.end())
+        # A paragraph that was broken right before a marker begins like an item; its number is not the next one.
         if start.ordinal == 1:
             runs.append([start])
         elif runs and start.ordinal == runs[-1][-1].ordinal + 1:
@@ -169,6 +202,7 @@ def _lists(lines: Sequence[Line], starts: Sequence[_Start], width: int, *, has_c
         own, leaked, is_broken = _extent(lines, start, following, goes_on=goes_on, width=width)
         entries.append(_entry([lines[at] for at in own], start))
         taken.update(lines[at].number for at in (*own, *leaked))
+        # Where the numbers go on, an advertisement or a heading between two entries has slipped in; where they do not, a new list begins.
         if following is None or (is_broken and not goes_on):
             yield ReferenceList(entries=tuple(entries), lines=frozenset(taken), has_carets=has_carets)
             entries, taken = [], set()
@@ -180,22 +214,23 @@ def _extent(lines: Sequence[Line], start: _Start, following: _Start | None, *, g
     first, is_parted = lines[start.at], False
     for at in range(start.at + 1, following.at if following else len(lines)):
         line = lines[at]
-        item = _NUMBERED.match(line.text)
+        is_deeper = line.indent > first.indent
         if not line.words:
             is_parted = True
             if following is None:
                 break
-        elif _is_next(item, start) if following and not leaked else leaked and (line.indent > first.indent or not is_parted):
+        elif (is_deeper or not is_parted) if leaked else following and _takes_number(line, start):
             leaked.append(at)
-        elif line.indent > first.indent or (not is_parted and (goes_on or is_full(lines[at - 1], line, width))):
+        elif is_deeper or (not is_parted and (goes_on or is_full(lines[at - 1], line, width))):
             own.append(at)
         else:
             return own, leaked, True
     return own, leaked, False
 
 
-def _is_next(item: re.Match[str] | None, start: _Start) -> bool:
+def _takes_number(line: Line, start: _Start) -> bool:
     """Whether a line takes the number after an entry's, without being an entry: style sheets and the like leak into lists."""
+    item = _NUMBERED.match(line.text)
     return item is not None and 0 < start.ordinal == int(item["number"]) - 1
 
 

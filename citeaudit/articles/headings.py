@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from citeaudit.articles.lines import Line
 
 LONGEST = 120
 """Characters; what is longer is no heading."""
 
+# Wikitext's `==` needs no space inside; stars without one are bold type, hashes without one are tags.
 _SIGNS = re.compile(r"(?P<mark>\*{2,6}|={2,6}|#{1,6})(?P<gap>\s*)(?P<words>[^\s*=#].*?)\s*(?P=mark)(?![*=#])")
 _HASHES = re.compile(r"(?P<mark>#{1,6})\s+(?P<words>\S.*?)\s*$")
 _UNDERLINE = re.compile(r"([=~-])\1{2,}")
+# The label of the edit link, which copies keep: `[]` where it was taken out, `[edit]`, `[modifier | modifier le code]`, `[编辑]`.
 _EDIT = re.compile(r"(?P<words>\S.*?)\s*\[(?P<label>[^\[\]\d]*)\]$")
 _NO_HEADING = re.compile(r"[.!?:;,…。！？،؛]$|[.!?]\s|\[|://")
 _LIST_ITEM = re.compile(r"[-*•·+|]|\d+[.)]\s")
@@ -73,17 +76,24 @@ def _signed(line: Line, after: Line | None) -> Iterator[_Signed]:
     if not words or len(words) > 2 * LONGEST:
         return
     found = [sign for sign in _SIGNS.finditer(words) if sign["gap"] or sign["mark"][0] == "="]
-    hashes = _HASHES.fullmatch(words)
     if found and not words[: found[0].start()].strip():
         for sign in found:
-            weight = len(sign["mark"]) if sign["mark"][0] == "*" else 7 - len(sign["mark"])
-            yield _Signed(words=sign["words"], weight=weight, start=line.start + indent + sign.start(), line=line.number)
-    elif hashes:
-        yield _Signed(words=hashes["words"], weight=7 - len(hashes["mark"]), start=line.start + indent, line=line.number)
-    else:
-        under = _UNDERLINE.fullmatch(after.words) if after else None
-        weight = 2 - "=~-".index(under[1]) // 2 if under and abs(len(under[0]) - len(words)) <= 2 else 0
-        yield _Signed(words=words, weight=weight, start=line.start + indent, line=line.number)
+            yield _Signed(words=sign["words"], weight=_weight(sign["mark"]), start=line.start + indent + sign.start(), line=line.number)
+        return
+    hashes = _HASHES.fullmatch(words)
+    weight = _weight(hashes["mark"]) if hashes else _weight_below(words, after)
+    yield _Signed(words=hashes["words"] if hashes else words, weight=weight, start=line.start + indent, line=line.number)
+
+
+def _weight(mark: str) -> int:
+    """How wide a heading is by its signs: more stars are wider, more of the others narrower."""
+    return len(mark) if mark[0] == "*" else 7 - len(mark)
+
+
+def _weight_below(words: str, after: Line | None) -> int:
+    """How wide a heading is by the line below it, which is as long as its words; 0 where it is none."""
+    under = _UNDERLINE.fullmatch(after.words) if after else None
+    return 2 - "=~-".index(under[1]) // 2 if under and abs(len(under[0]) - len(words)) <= 2 else 0
 
 
 def _with_edit_link(signed: Sequence[_Signed], lines: Sequence[Line]) -> list[_Signed]:
@@ -92,19 +102,15 @@ def _with_edit_link(signed: Sequence[_Signed], lines: Sequence[Line]) -> list[_S
     for line in signed:
         edit = _EDIT.fullmatch(line.words)
         if edit and is_heading_like(edit["words"]):
-            words = _Signed(words=edit["words"], weight=line.weight, start=line.start, line=line.line)
-            found.setdefault(edit["label"], []).append(words)
+            found.setdefault(edit["label"].strip(), []).append(replace(line, words=edit["words"]))
     blank = {0, *(line.number for line in lines if not line.words)}
+    # An inline remark such as [citation needed] also stands at the end of lines, but inside others too.
     everywhere = Counter(label for line in lines for label in re.findall(r"\[([^\[\]\d]*)\]", line.text))
-    return sorted(
-        (
-            line
-            for label, heads in found.items()
-            if not label.strip() or (everywhere[label] == len(heads) and (len(heads) > 1 or heads[0].line - 1 in blank))
-            for line in heads
-        ),
-        key=lambda line: line.start,
-    )
+    for label in [label for label in found if label]:
+        is_repeated = len(found[label]) > 1 or found[label][0].line - 1 in blank
+        if everywhere[label] != len(found[label]) or not is_repeated:
+            del found[label]
+    return sorted(chain.from_iterable(found.values()), key=lambda line: line.start)
 
 
 def is_heading_like(words: str) -> bool:
@@ -114,15 +120,19 @@ def is_heading_like(words: str) -> bool:
 
 def _alone(lines: Sequence[Line], apart: Collection[int]) -> Iterator[_Signed]:
     """Short lines between blank ones that text follows. Where some have two blank lines before them, only those are headings."""
-    alone: list[tuple[bool, _Signed]] = []
-    for n in range(1, len(lines) - 1):
-        line, after = lines[n], lines[n + 1]
-        is_parted = not lines[n - 1].words and (not after.words or after.number in apart)
-        if line.words and is_parted and line.number not in apart and not line.indent and is_heading_like(line.words):
-            found = _Signed(words=line.words, weight=0, start=line.start, line=line.number)
-            alone.append((n > 1 and not lines[n - 2].words, found))
-    twice = [found for is_twice, found in alone if is_twice]
-    yield from twice if len(twice) > 1 else [found for _, found in alone]
+    last = max((n for n, line in enumerate(lines) if line.words), default=0)
+    alone = [n for n in range(1, last) if _stands_alone(lines[n - 1 : n + 2], apart)]
+    # Converters set headings apart by two blank lines and captions by one.
+    twice = [n for n in alone if n > 1 and not lines[n - 2].words]
+    for n in twice if len(twice) > 1 else alone:
+        yield _Signed(words=lines[n].words, weight=0, start=lines[n].start, line=lines[n].number)
+
+
+def _stands_alone(around: Sequence[Line], apart: Collection[int]) -> bool:
+    """Whether the middle one of three lines is a heading by its looks."""
+    before, line, after = around
+    is_parted = not before.words and (not after.words or after.number in apart)
+    return is_parted and bool(line.words) and line.number not in apart and not line.indent and is_heading_like(line.words)
 
 
 def _levelled(found: Sequence[_Signed]) -> tuple[Heading, ...]:

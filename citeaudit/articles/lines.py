@@ -10,6 +10,7 @@ from itertools import pairwise
 # NEL (U+0085) ends a line, but is also the last byte of many a character in mojibake, where a byte from C2 on stands before it.
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029]|(?<![\u00c2-\u00df])(?<![\u00e0-\u00ef][\u0080-\u00bf])(?<!Ã)\x85")
 _COLUMNS = re.compile(r"\S {3,}\S")
+# What the rest of a broken address looks like: it has signs that words do not have. A word alone (`valley`) may be the sentence's.
 _URL_AT_END = re.compile(r"(?:https?|ftp)://\S*$", re.IGNORECASE)
 _GOES_ON = re.compile(r"\S*[/=&%_?#]\S*|\S+\.(?:aspx?|html?|jsp|pdf|php)\b\S*", re.IGNORECASE)
 _BREAKS_AFTER = ("-", "/", "_", "=", "&", "?", "%", "#")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -19,6 +19,7 @@ from citeaudit.articles.numbering import STYLES, group_and_number, styled
 _WIDEST_GAP = 2
 """So many numbers may be missing between the list's last entry and a marker; farther away it is a year or the number of a case."""
 
+# One number, a letter or two, or a group with its number; page numbers may follow, as wikis print them (`[5]: 23`).
 _BRACKET = re.compile(
     r"\[\s*(?P<label>\d{1,4}|[a-z]{1,2}|[^\W\d_][^\W\d_-]{0,11}\.?\s?\d{1,3}|lower-alpha\s\d{1,3})\s*\]"
     r"(?::[ \u00a0\u200a]?\d+(?:[–,-]\d+)*(?![\w%]))?"
@@ -110,23 +111,34 @@ def highest(numbers: Collection[int], known: int = 0) -> int:
 def number_lists(lists: Sequence[ReferenceList], brackets: Sequence[Bracket]) -> tuple[NumberedList, ...]:
     """Gives each list its group and its entries their numbers, as the markers in the text use them.
 
-    A list belongs to the group of markers that has as many numbers, or at least no more, notes before references; what is left is the main list.
+    A list belongs to the group whose markers count up to its length, or nearest to it; what is left is the main list.
     """
     spans = [entry.span for found in lists for entry in found.entries]
     outside = [bracket for bracket in brackets if not _is_inside(spans, bracket.span[0])]
-    tops = _tops(outside)
     main = {bracket.ordinal for bracket in outside if not bracket.group}
-    groups: dict[int, str] = {}
-    for group, top in tops.items():
-        exact = [n for n, found in enumerate(lists) if n not in groups and len(found.entries) == top]
-        wider = [n for n, found in enumerate(lists) if n not in groups and len(found.entries) > top]
-        fitting = (exact or wider)[:1]
-        if fitting and (len(groups) + 1 < len(lists) or not main):
-            groups[fitting[0]] = group
+    groups = _groups(lists, {**_tops(outside), **({"": top} if (top := highest(main)) else {})})
     rest = [found for n, found in enumerate(lists) if n not in groups]
     named = [(group, lists[n].entries) for n, group in groups.items()] + _main_lists(rest, highest(main))
     named.sort(key=lambda pair: pair[1][0].span)
     return tuple(NumberedList(group=group, numbers=_numbers(group, entries, main), entries=entries) for group, entries in named)
+
+
+def _groups(lists: Sequence[ReferenceList], tops: Mapping[str, int]) -> dict[int, str]:
+    """The group of each list, by the list's place: the nearest pairs of length and highest number first.
+
+    Of pairs that are as near, notes come before references, as wikis print them; where there are too few lists, the main list comes first.
+    """
+    pairs = []
+    for group, top in tops.items():
+        for n, found in enumerate(lists):
+            is_lettered = group == STYLES[0] and found.entries[0].printed == styled(group, 1)
+            distance = -1 if is_lettered else abs(len(found.entries) - top)
+            pairs.append((distance, (group == "") == (len(lists) >= len(tops)), n, group))
+    groups: dict[int, str] = {}
+    for _, _, n, group in sorted(pairs):
+        if n not in groups and group not in groups.values():
+            groups[n] = group
+    return {n: group for n, group in groups.items() if group}
 
 
 def _tops(outside: Sequence[Bracket]) -> dict[str, int]:
@@ -141,6 +153,7 @@ def _tops(outside: Sequence[Bracket]) -> dict[str, int]:
 def _main_lists(rest: Sequence[ReferenceList], cited: int) -> list[tuple[str, tuple[Entry, ...]]]:
     """The main list; it may be printed in pieces. Lists that cannot all be it are told apart as its `list 2`, `list 3`, …"""
     pieces = [found.entries for found in rest]
+    # More numbers are cited than the longest piece has entries, or the numbers go on: then the pieces are one list that headings part.
     if len(pieces) > 1 and cited <= max(map(len, pieces)) and not _count_on(pieces):
         order = sorted(pieces, key=len, reverse=True)
         return [(f"list {n}" if n > 1 else "", entries) for n, entries in enumerate(order, 1)]
@@ -157,6 +170,7 @@ def _numbers(group: str, entries: Sequence[Entry], main: Collection[int]) -> tup
     """The entries' numbers by their order; by what they print where the markers agree with that, because entries are missing in the copy."""
     printed = [int(entry.printed) if entry.printed.isdecimal() else 0 for entry in entries]
     rising = all(0 < before < after for before, after in pairwise([0.5, *printed]))
+    # Printed 1, 3, 4 with markers 1 to 4: the copy lost an entry. With markers 1 to 3: something that is no entry took the number 2.
     if not group and rising and len(printed) < highest(main, len(printed)) <= printed[-1]:
         return tuple(map(str, printed))
     return tuple(styled(group if group in STYLES else "", number) for number in range(1, len(entries) + 1))

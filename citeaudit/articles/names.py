@@ -11,25 +11,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# Agencies whose text is printed by others, as citations name them. The first four stand in https://en.wikipedia.org/wiki/News_agency as the
-# global ones, the others are its examples of national ones. This decides only which field a name goes into, never what its owner is.
-AGENCIES = frozenset(
-    (
-        "afp",
-        "agence france-presse",
-        "ap",
-        "associated press",
-        "the associated press",
-        "reuters",
-        "thomson reuters",
-        "upi",
-        "united press international",
-        "efe",
-        "itar-tass",
-        "tass",
-        "xinhua",
-        "xinhua news agency",
-    )
+# News agencies whose text others print, as citations name them: read in https://en.wikipedia.org/wiki/News_agency and
+# https://en.wikipedia.org/wiki/List_of_news_agencies up to the blank, from general knowledge below it. The table decides only which field a
+# name goes into, never what kind of voice it is.
+AGENCIES = re.compile(
+    r"""AFP|Agence\sFrance-Presse|AP|(?:The\s)?Associated\sPress|(?:Thomson\s)?Reuters|UPI|United\sPress\sInternational|EFE|(?:ITAR-)?TASS
+    |Xinhua(?:\sNews\sAgency)?
+
+    |AAP|Anadolu\sAgency|ANI|ANSA|Australian\sAssociated\sPress|(?:The\s)?Canadian\sPress|dpa|Deutsche\sPresse-Agentur|IANS|Interfax|Kazinform
+    |Kyodo(?:\sNews)?|PA\sMedia|Press\sAssociation|PTI|Press\sTrust\sof\sIndia|RIA\sNovosti|Yonhap""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+# Words that are in names of bodies and not in those of people. They tell "Otter Watch, Title" from "Ada Quill, Title", which are written alike.
+_BODY = re.compile(
+    r"""\b(?:agency|association|authority|bank|board|bureau|cent(?:er|re)|chamber|church|coalition|college|commission(?:er)?|committee|company
+    |corporation|council|court|department|directorate|embassy|federation|forum|foundation|fund|government|group|house|institut\w*|international
+    |journal|league|library|media|ministry|mission|monitor|museum|nations|network|news|observatory|office|organi[sz]ation|parliament|party|post|press
+    |programme|project|republic|review|rights|school|secretariat|senate|service|society|state|times|union|universi\w*|watch
+    |министерство|комитет|комиссия|совет|центр|фонд|институт|университет|агентство|минист[еэ]рлігі|қоры|орталығы
+    |minist\w+|comit\w+|consej\w+|conseil|fundaci\w+|fondation|stiftung|bundes\w*|organi[sz]a\w+)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 # Italics as text browsers and Markdown show them.
@@ -63,7 +65,7 @@ def place_names(names: Sequence[str], *, is_journal: bool = False) -> Names:
     is_work = is_journal or any(_EMPHASISED.fullmatch(name) for name in names[:1])
     placed = [_EMPHASISED.sub(r"\2", _without_place(name)) for name in names]
     agencies: list[str] = []
-    while len(placed) > 1 and placed[-1].casefold() in AGENCIES:
+    while len(placed) > 1 and AGENCIES.fullmatch(placed[-1]):
         agencies.insert(0, placed.pop())
     agency = ", ".join(agencies)
     if is_work or len(placed) > 1:
@@ -83,16 +85,25 @@ def read_authors(words: str) -> tuple[str, ...]:
     words = words if re.search(r"(?:^|[\s.,])\w\.$", words) else words.rstrip(".")
     if not words or _LEAD_IN.fullmatch(words) or not may_be_name(words):
         return ()
-    if ";" in words:
-        parts = words.split(";")
-    elif all(_VANCOUVER.fullmatch(part.strip()) for part in words.split(",")) and "," in words:
-        parts = words.split(",")
-    else:
-        parts = [words]
-    if len(parts) > 1 or "," in words:
-        # CS1 joins the last author with an ampersand where it is told to; a body's own ampersand has no comma around it.
-        parts = [*parts[:-1], *(re.split(r"\s&\s", parts[-1]) if "," in parts[-1].partition("&")[2] or ";" in words else parts[-1:])]
-    return tuple(part.strip(" ,;&") for part in parts if part.strip(" ,;&"))
+    return tuple(part.strip(" ,;&") for part in _split_authors(words) if part.strip(" ,;&"))
+
+
+def _split_authors(words: str) -> list[str]:
+    """Splits at semicolons, at commas between names with initials behind (Vancouver style), and at an ampersand before the last one.
+
+    CS1 prints the ampersand where it is told to; one in the name of a body has no comma beside it.
+    """
+    commaed = words.split(",")
+    if ";" not in words and len(commaed) > 1 and all(_VANCOUVER.fullmatch(part.strip()) for part in commaed):
+        return commaed
+    *others, last = words.split(";")
+    is_joined = bool(others) or "," in last.partition("&")[2]
+    return [*others, *(re.split(r"\s&\s", last) if is_joined else [last])]
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is certainly no person's: an acronym, or a word that only bodies have."""
+    return name.isupper() or bool(_BODY.search(name))
 
 
 def may_be_name(words: str) -> bool:

@@ -27,7 +27,7 @@ _ACCESSED = (
     ("de", "zugegriffen", "CSL"),
     ("el", "ημερομηνία πρόσβασης", "CSL"),
     ("en", "accessed", "CSL"),
-    ("en", "retrieved", "CS1"),
+    ("en", "retrieved", "WP"),
     ("es", "accedido", "CSL"),
     ("es", "consultado", "CSL"),
     ("et", "vaadatud", "CSL"),
@@ -66,10 +66,12 @@ _ARCHIVED = (
 )
 
 _FORMAT = r"(?:\s?\((?P<{}>[A-Z]{{2,5}})\))?"
+# `at the Wayback Machine`, `im Internet Archive`: a small word and a name, up to a stop that ends it (`archive.today` has one inside).
 _NAME = re.compile(
     r",?\s(?:at|in|im|en|no|em|на)\s(?:the\s)?(?P<name>[^\s.,;:()](?:[^.,;:()\x1e\x1f]|[.](?=\w))*?)(?=\s*(?:[,;:()\x1e\x1f]|\.(?!\w)|$))"
 )
 _BEFORE_DATE = re.compile(rf"[\s:]*(?:[^\W\d_]{{1,4}}\s?{CUT}[\s,]*)?(?:[^\W\d_]{{1,3}}\s)?")
+# The word for year that follows the number in Russian and Ukrainian.
 _YEAR_WORDS = re.compile(r"\s(?:года|год|г\.|року|р\.)(?!\w)")
 
 
@@ -107,6 +109,7 @@ def take_archived(words: str) -> tuple[Note, str]:
         named = _NAME.match(words, found.end())
         if named:
             return Note(name=named["name"].strip(), format=form), words[: found.start()] + CUT + words[named.end() :]
+        # "Archived from the original." is a note, "Archived" alone may be any word.
         if " " in found[0] and re.match(rf"\s*(?:[.,;)]|{CUT}|{LAST_CUT}|$)", words[found.end() :]):
             return Note(format=form), words[: found.start()] + CUT + words[found.end() :]
     return Note(), words

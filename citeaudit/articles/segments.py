@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from citeaudit.articles.dates import find_dates, read_date
 from citeaudit.articles.phrases import CUT, LAST_CUT, begins_note
@@ -16,56 +16,101 @@ LONGEST_NAME = 16
 
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _IN_PARENTHESES = re.compile(r"\s*\(([^()]*)\)")
+_BRACKETS = re.compile(r"^(?:\s*\([^()]*\))+")
 _FORMAT = re.compile(r"PDF|DOCX?|XLSX?|PPTX?|RTF|ODT|CSV|XML|TXT|PS|EPUB|DJVU|MP[34]", re.IGNORECASE)
+# Italian and French citations print a preposition before the site: "su Site", "sur Site".
 _PREPOSITION = re.compile(r"^(?:sur|su)\s(?=\S)")
+# CS1's `via`: who delivered the page, not who published it.
 _DELIVERED = re.compile(r"[–—-]\s|via\s")
 _INITIALS_AT_END = re.compile(r"(?:^|[\s.])\w\.\w\.$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _YEAR_AT_END = re.compile(r",\s([12]\d{3})$")
 _LANGUAGE = re.compile(r"in ([A-Z][^\W\d_]+)")
+# Volume, issue and pages, as a part of their own or behind the journal's name: `5 (2): 1–10`, `vol. 5, no. 2`. What has them is a journal.
 _VOLUME = re.compile(r"(?:vol\.?\s)?\d+\s?(?:\([^()]*\d[^()]*\))?(?:\s?:\s?[\w–—-]+)?|(?:vol|no)\.?\s.*", re.IGNORECASE)
 _VOLUME_TAIL = re.compile(r",?\s(?:vol\.?\s)?\d+\s?\([^()]*\d[^()]*\)(?:\s?:\s?[\w–—-]+)?$|,\s(?:vol|no|pp?|Bd|Nr|S)\.?\s?\d.*$")
 _PAGES = re.compile(r"(?:[^\W\d_]{1,3}\.?\s)?\d[\d\s,–—-]*")
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class After:
     """What the words after a title say. `doubtful` are dates that can be read in two ways, `unread` parts that are no name."""
 
-    names: list[str] = field(default_factory=list)
+    names: tuple[str, ...] = ()
     published: PartialDate | None = None
     format: str = ""
     language: str = ""
     is_journal: bool = False
-    doubtful: list[str] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
+    doubtful: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """What one part says; `words` are the part itself. `is_unread`: it is no name, whatever else it may be."""
+
+    words: str
+    name: str = ""
+    published: PartialDate | None = None
+    doubtful: str = ""
+    format: str = ""
+    language: str = ""
+    has_volume: bool = False
+    is_unread: bool = False
 
 
 def read_after(words: str) -> After:
     """Reads the words after a title, notes and identifiers taken out (`CUT` in their place)."""
-    after = After()
-    words = _BRACKETED.sub("", words)
-    while bracket := _IN_PARENTHESES.match(words):
-        _read_bracket(bracket[1], after)
-        words = words[bracket.end() :]
-    words, _, behind = words.partition(LAST_CUT)
-    for part in _parts(words.lstrip(" .,")):
-        _read_part(part, after)
-    after.unread += [
-        part.strip(" ,.:–—-") for part in _parts(_IN_PARENTHESES.sub("", behind)) if _WORD.search(part) and not _DELIVERED.match(part.strip())
-    ]
-    return after
+    words, _, behind = _BRACKETED.sub("", words).partition(LAST_CUT)
+    brackets = _BRACKETS.match(words)
+    inside = _IN_PARENTHESES.findall(brackets[0]) if brackets else []
+    pieces = [*map(_in_brackets, inside), *map(_read_part, _parts(_BRACKETS.sub("", words).lstrip(" .,")))]
+    named = [piece for piece in pieces if piece.name]
+    # A title that changed places with its publisher is long and comes first; any other long name is none.
+    names = [piece for n, piece in enumerate(named) if len(piece.name.split()) <= LONGEST_NAME or not (n or piece.published)]
+    return After(
+        names=tuple(piece.name for piece in names),
+        published=next((piece.published for piece in pieces if piece.published), None),
+        format=next((piece.format for piece in pieces if piece.format), ""),
+        language=next((piece.language for piece in pieces if piece.language), ""),
+        is_journal=_is_journal(pieces),
+        doubtful=tuple(filter(None, (piece.doubtful for piece in pieces))),
+        unread=(*_unread(pieces, names), *_behind_access(behind)),
+    )
 
 
-def _read_bracket(words: str, after: After) -> None:
+def _unread(pieces: Sequence[_Piece], names: Sequence[_Piece]) -> Iterator[str]:
+    """The parts that went into no field: what is no name, and a second date."""
+    dates = [piece for piece in pieces if piece.published]
+    for piece in pieces:
+        is_second_date = not piece.name and piece in dates[1:]
+        if piece.is_unread or is_second_date or (piece.name and piece not in names):
+            yield piece.words
+
+
+def _is_journal(pieces: Sequence[_Piece]) -> bool:
+    """Whether the first name has a volume in its part, or in the part right behind it."""
+    first = next((n for n, piece in enumerate(pieces) if piece.name), len(pieces))
+    return any(piece.has_volume for piece in pieces[first : first + 1]) or any(
+        piece.has_volume and not piece.name for piece in pieces[first + 1 : first + 2]
+    )
+
+
+def _behind_access(words: str) -> Iterator[str]:
+    """The words that no citation has behind its note on access; who delivered it may stand there, and remarks in brackets."""
+    for part in _parts(_IN_PARENTHESES.sub("", words)):
+        if _WORD.search(part) and not _DELIVERED.match(part.strip()):
+            yield part.strip(" ,.:–—-")
+
+
+def _in_brackets(words: str) -> _Piece:
     """What is in brackets right after the title: the format, the language, the date; the kind of source is left."""
     language = _LANGUAGE.fullmatch(words)
     if _FORMAT.fullmatch(words):
-        after.format = words.upper()
-    elif language:
-        after.language = _code_of(language[1])
-    else:
-        _without_date(words, after)
+        return _Piece(words=words, format=words.upper())
+    if language:
+        return _Piece(words=words, language=_code_of(language[1]))
+    return replace(_without_date(words), name="")
 
 
 def _code_of(language: str) -> str:
@@ -86,45 +131,44 @@ def _parts(words: str) -> Iterator[str]:
     yield words[start:]
 
 
-def _read_part(part: str, after: After) -> None:
+def _read_part(part: str) -> _Piece:
+    # "available at:" and the like lead on to an address and are no name.
     part = part.rpartition(",")[0] if part.rstrip().endswith(":") else part
     part = _PREPOSITION.sub("", part.strip(" ,:(").removesuffix("()").strip())
     told = _IN_PARENTHESES.search(part)
     if told and told.end() == len(part) and (_FORMAT.fullmatch(told[1]) or _LANGUAGE.fullmatch(told[1])):
-        _read_bracket(told[1], after)
-        part = part[: told.start()]
-    name, dated = _without_date(part, after)
+        inside = _in_brackets(told[1])
+        return replace(_named(_without_date(part[: told.start()])), format=inside.format, language=inside.language)
+    return _named(_without_date(part))
+
+
+def _named(piece: _Piece) -> _Piece:
+    """The piece with its name, if what is left of it without a date can be one."""
+    name = piece.name
     if _VOLUME.fullmatch(name) or _PAGES.fullmatch(name) or not any(sign.isalpha() for sign in name):
-        after.is_journal = after.is_journal or (len(after.names) == 1 and bool(_VOLUME.fullmatch(name)))
-        return
+        return replace(piece, name="", has_volume=bool(_VOLUME.fullmatch(name)))
     tail = _VOLUME_TAIL.search(name)
-    if tail and not after.names:
-        after.is_journal, name = True, name[: tail.start()]
-    if _is_no_name(name) or (len(name.split()) > LONGEST_NAME and (after.names or dated)):
-        after.unread.append(part)
-    elif not _DELIVERED.match(name):
-        after.names.append(name if _INITIALS_AT_END.search(name) else name.removesuffix("."))
+    name = name[: tail.start()] if tail else name
+    if _DELIVERED.match(name) or _is_no_name(name):
+        return replace(piece, name="", is_unread=not _DELIVERED.match(name))
+    return replace(piece, name=name if _INITIALS_AT_END.search(name) else name.removesuffix("."), has_volume=bool(tail))
 
 
 def _is_no_name(words: str) -> bool:
     """Whether words cannot name a work or publisher: a quotation, a note that could not be read, words with a date in them."""
-    return words[0] in '"“«„' or begins_note(words) or next(find_dates(words), None) is not None
+    return words[:1] in ("", *'"“«„') or begins_note(words) or next(find_dates(words), None) is not None
 
 
-def _without_date(part: str, after: After) -> tuple[str, bool]:
-    """A part without the date that it is or that it ends with; the first one is the publication date."""
+def _without_date(part: str) -> _Piece:
+    """A part without the date that it is or that it ends with."""
     date = read_date(part)
     if date:
-        if after.published:
-            after.unread.append(part)
-        after.published = after.published or date
-        return "", True
+        return _Piece(words=part, published=date)
     printed = next((found for found in find_dates(part) if not part[found.span[1] :].strip(" .)")), None)
+    if printed:
+        doubtful = "" if printed.date else part[slice(*printed.span)]
+        return _Piece(words=part, name=part[: printed.span[0]].rstrip(" ,(:"), published=printed.date, doubtful=doubtful)
     year = _YEAR_AT_END.search(part)
-    if printed is None and year is None:
-        return part, False
-    if printed and printed.date is None:
-        after.doubtful.append(part[slice(*printed.span)])
-    after.published = after.published or (printed.date if printed else read_date(year[1]) if year else None)
-    end = printed.span[0] if printed else year.start() if year else 0
-    return part[:end].rstrip(" ,(:"), True
+    if year:
+        return _Piece(words=part, name=part[: year.start()].rstrip(" ,(:"), published=read_date(year[1]))
+    return _Piece(words=part, name=part)

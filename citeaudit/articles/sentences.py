@@ -59,8 +59,12 @@ def _is_end(words: str, stop: re.Match[str], is_closing: bool) -> bool:
         return True
     if not after[0].isspace():
         return False
-    before = words[max(0, stop.start() - _NEAR) : stop.start()]
-    return not (stop[0][0] in ".…" and (not before or before[-1].isspace() or (stop[0] == "." and _belongs(before, following))))
+    return not (stop[0][0] in ".…" and _is_no_stop(words[max(0, stop.start() - _NEAR) : stop.start()], stop[0], following))
+
+
+def _is_no_stop(before: str, stop: str, following: str) -> bool:
+    """Whether full stops end nothing: those that stand alone stand for words left out, one behind an abbreviation belongs to it."""
+    return not before.rstrip() or before[-1].isspace() or (stop == "." and _belongs(before, following))
 
 
 def _belongs(before: str, following: str) -> bool:

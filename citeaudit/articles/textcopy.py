@@ -61,6 +61,7 @@ def read_text_copy(words: str, given: ArticleInput) -> Article:
     lists, numbered, markers = _footnotes(words, lines)
     if not lists and not markers:
         raise InputError(NO_REFERENCES, where=given.file, hint="copy the article with its list of references, or name its format with --input-format")
+    # What stands in a list is no heading, though an entry may end in brackets as a heading with its edit link does.
     listed = frozenset(number for found in lists for number in found.lines)
     heads = find_headings(lines, listed | copies.masthead(lines))
     title = given.title or copies.title_of(lines) or PurePath(given.file).stem
@@ -82,6 +83,7 @@ def read_text_copy(words: str, given: ArticleInput) -> Article:
 
 def _footnotes(words: str, lines: Sequence[Line]) -> tuple[tuple[ReferenceList, ...], tuple[NumberedList, ...], tuple[Marker, ...]]:
     """The lists as they are printed, the lists with their groups and numbers, and the markers."""
+    # A line that begins with brackets may be an entry of the list, so it says nothing on what the text cites.
     brackets = find_brackets(words)
     lists = find_lists(lines, highest({bracket.ordinal for bracket in brackets if not bracket.group and not bracket.opens_line}))
     if lists and not any(found.has_carets for found in lists):

@@ -61,18 +61,26 @@ def _on_markers(lists: Sequence[NumberedList], markers: Sequence[Marker]) -> Ite
     cited = Counter((marker.group, marker.reference) for marker in markers)
     unlisted = [label(group, number) for group, number in cited if (group, number) not in entries]
     unused = [label(found.group, number) for found in lists for number in found.numbers if not cited[found.group, number]]
-    if not lists:
+    if unlisted:
+        yield _on_unlisted(unlisted, has_list=bool(lists))
+    if unused:
+        yield _on_unused(unused, has_markers=bool(markers))
+
+
+def _on_unlisted(names: Sequence[str], *, has_list: bool) -> Remark:
+    if not has_list:
         told = "the text has markers for {count} references, and there is no list of references in the copy"
-        yield _remark("markers-without-list", Severity.WARNING, unlisted, told, "Copy the article with its list of references.")
-    elif unlisted:
-        told = "the text has markers with {count} numbers that stand in no list of the copy"
-        yield _remark("marker-without-entry", Severity.WARNING, unlisted, told, "Copy the article again; if it lacks them too, mend its list.")
-    if not markers:
+        return _remark("markers-without-list", Severity.WARNING, names, told, "Copy the article with its list of references.")
+    told = "the text has markers with {count} numbers that stand in no list of the copy"
+    return _remark("marker-without-entry", Severity.WARNING, names, told, "Copy the article again; if it lacks them too, mend its list.")
+
+
+def _on_unused(names: Sequence[str], *, has_markers: bool) -> Remark:
+    if not has_markers:
         told = "there are no [n] markers in the text that lead to the list, which has {count} entries"
-        yield _remark("list-without-markers", Severity.WARNING, unused, told, "Copy the article with its text and its markers.")
-    elif unused:
-        told = "no marker in the text leads to {count} of the references"
-        yield _remark("never-cited", Severity.NOTE, unused, told, "Copy the article with all of its text, or ask whether they are still needed.")
+        return _remark("list-without-markers", Severity.WARNING, names, told, "Copy the article with its text and its markers.")
+    told = "no marker in the text leads to {count} of the references"
+    return _remark("never-cited", Severity.NOTE, names, told, "Copy the article with all of its text, or ask whether they are still needed.")
 
 
 def _remark(rule: str, severity: Severity, names: Sequence[str], told: str, tip: str, evidence: tuple[Evidence, ...] = ()) -> Remark:

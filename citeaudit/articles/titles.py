@@ -15,14 +15,18 @@ _MARKS = {"“": "”“", "„": "“”‟", "«": "»", "»": "«", "「": "�
 _STRAIGHT = '"'
 _AFTER = re.compile(rf"\s*(?:[.,;:(\[{CUT}{LAST_CUT}]|$)")
 
+# Editors by hand: the publisher, a colon and the link right behind it; a name, a comma and the title.
 _GLUED = re.compile(r"(?P<name>[^:\W][^:]{1,100}):(?P<title>(?=[^\W\d_a-z]|\[|\").+)")
 _COMMAED = re.compile(r"(?P<name>(?:[^,:;.\d]|(?<=\b\w)\.){2,80}),\s(?P<title>[^\Wa-z_].+)")
+# Books print no quotation marks: `Last, First (2010). Title. Place: Publisher`, and `Last, F. 2010. Title.` in other styles.
 _DATED_AUTHORS = re.compile(r"(?P<names>[^\"(]{2,300}?)\s(?:\((?P<date>[^()]{4,40})\)[.,:]?|(?<=[.,]\s)(?P<year>[12]\d{3})\.)\s+(?P<rest>.+)")
 _PAGE_AT_END = re.compile(r",\s(?:pp?|S|с|стр)\.?\s?\d[\d–-]*[.\s]*$")
 _YEAR_AT_END = re.compile(r"\s?[,(]\s?[12]\d{3}\)?[.\s]*$")
+# The title in italics, as Markdown and text browsers show them.
 _EMPHASISED = re.compile(r"([_*]{1,2})(?=\S)(.+?)(?<=\S)\1(?=[\s.,:;]|$)")
 _NUMBERED_PART = re.compile(r"[^\W\d_]+\.?\s[\dIVX]+\.?\s*")
 _LEADING_ON = re.compile(r"[,.]\s[^,.]{1,20}:\s*$")
+# A link without a title: the wiki shows its number.
 _NUMBERED_LINK = re.compile(r"\[\d*\]")
 
 
@@ -55,25 +59,28 @@ def split_at_title(words: str, given: str = "") -> Split | None:
 def split_unquoted(words: str) -> Split:
     """Splits words without quotation marks: `Authors (date). Title. …`, `Publisher:Title`, `Publisher, Title`, else the first part is the title.
 
-    The missing space after the colon is what tells a publisher from a title that has a colon; a publisher before a comma has two capitalised
-    words at least, or is an acronym.
+    The missing space after the colon is what tells a publisher from a title that has a colon; what stands before a comma is a name only if
+    it has two capitalised words at least, or is an acronym.
     """
     dated = _DATED_AUTHORS.match(words)
-    printed = dated["date"] or dated["year"] if dated else ""
-    if dated and read_date(printed) and may_be_name(dated["names"]):
+    if dated and read_date(_date_of(dated)) and may_be_name(dated["names"]):
         title, rest = _first_part(dated["rest"])
-        return Split(lead=f"{dated['names']} ({printed})", title=bare(title), rest=rest)
+        return Split(lead=f"{dated['names']} ({_date_of(dated)})", title=bare(title), rest=rest)
     before, cut, after = _before_notes(words)
     glued = _GLUED.match(before)
     if glued and may_be_name(glued["name"]):
         return _by_hand(glued["name"] + ":", glued["title"], cut + after)
     commaed = _COMMAED.match(before)
-    if commaed and _is_body(commaed["name"]) and _may_be_title(commaed["title"]):
+    if commaed and _may_lead(commaed["name"]) and _may_be_title(commaed["title"]):
         return _by_hand(commaed["name"] + ",", commaed["title"], cut + after)
     marked = _EMPHASISED.match(words)
     title, rest = (marked[2], words[marked.end() :]) if marked else _first_part(words)
     end = _tail(title)
     return Split(title=bare(title[:end]), rest=CUT + title[end:] + rest)
+
+
+def _date_of(dated: re.Match[str]) -> str:
+    return str(dated["date"] or dated["year"])
 
 
 def bare(title: str) -> str:
@@ -117,7 +124,8 @@ def _may_be_title(words: str) -> bool:
     return not (_NUMBERED_PART.fullmatch(words) or (first and first.span[0] == 0))
 
 
-def _is_body(name: str) -> bool:
+def _may_lead(name: str) -> bool:
+    """Whether words before a comma can name a body or a person: an acronym, or two capitalised words at least."""
     parts = name.split()
     return name.isupper() or (1 < len(parts) <= 7 and may_be_name(name) and sum(part[0].isupper() for part in parts) > 1)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from citeaudit.articles.body import Marker, blocks_of, citations_of
 from citeaudit.articles.lines import lines_of, wrap_width
@@ -31,6 +33,8 @@ def cited(text: str, sections: tuple[Section, ...] = ()) -> list[tuple[str, str,
         pytest.param("Otters swim.[1]They eat.[2]", ["Otters swim.", "They eat."], id="no space after it"),
         pytest.param("Two series[1]and awards.[2]", ["Two series and awards."] * 2, id="no space around it"),
         pytest.param("水獺很大。[1]會游泳[2]。", ["水獺很大。", "會游泳。"], id="no spaces at all"),
+        pytest.param("[1] Otters swim. They eat.", ["Otters swim."], id="before the first word"),
+        pytest.param("Otters swim [1] [2] [3]. They eat.", ["Otters swim."] * 3, id="several with spaces"),
         pytest.param("It grew.[1]: 12  Then not.", ["It grew."], id="pages"),
         pytest.param("- Otters swim.[1]\n- They eat.[2]", ["Otters swim.", "They eat."], id="list items"),
         pytest.param("Otters swim\n\nThey eat.[1]", ["They eat."], id="the paragraph is the limit"),
@@ -62,3 +66,15 @@ def test_sections() -> None:
 def test_a_heading_is_a_block_of_its_own() -> None:
     lines = lines_of("Rivers\nThey are long.\n")
     assert blocks_of(lines, 80, {1}) == ((0, 6), (7, 21))
+
+
+PIECES = st.sampled_from(("Otters", "swim", " ", ". ", ", ", "[1]", " [2]", "\n", "。", "水", "U.S. "))
+
+
+@given(st.lists(PIECES, max_size=20).map("".join))
+def test_every_marker_has_the_words_before_it_in_its_sentence_or_opens_its_block(text: str) -> None:
+    found = cited(text)
+    assert len(found) == text.count("[")
+    for _, _, sentence in found:
+        assert "[" not in sentence
+        assert sentence == " ".join(sentence.split())

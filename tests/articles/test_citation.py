@@ -77,6 +77,11 @@ def rules(words: str) -> list[str]:
             id="publisher, title; access to the month",
         ),
         pytest.param(
+            "Ada Quill, Otters of the North, 5 May 2015",
+            {"authors": ("Ada Quill",), "title": "Otters of the North", "published": "2015-05-05"},
+            id="person, title",
+        ),
+        pytest.param(
             "Forum 12 News Service:THE VALLEY: Will it be flooded? Archived 2017-11-07 at the Wayback Machine, 24 November 2005",
             {
                 "title": "THE VALLEY: Will it be flooded?",
@@ -176,6 +181,8 @@ def test_remarks_name_the_reference_and_what_was_read() -> None:
     (remark,) = read_citation("Otter House:The Valley", "note 7").remarks
     assert remark.references == ("note 7",)
     assert str(remark.message) == 'written by hand; "Otter House" was read as the publisher and "The Valley" as the title'
+    (remark,) = read_citation("Ada Quill, The Valley", "7").remarks
+    assert str(remark.message) == 'written by hand; "Ada Quill" was read as the author and "The Valley" as the title'
 
 
 def test_a_body_and_its_site_are_not_put_into_each_others_place() -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from citeaudit.articles.decode import decode, decode_head
 from citeaudit.errors import InputError
@@ -76,3 +79,17 @@ def test_the_head_may_end_inside_a_character() -> None:
 def test_utf_8_does_not_load_the_detector() -> None:
     code = "import sys; from citeaudit.articles.decode import decode; decode('é'.encode()); sys.exit('charset_normalizer' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cn", "Co", "Cs")) | st.sampled_from("\n\t"), max_size=80)
+
+
+@given(TEXTS, st.sampled_from(("utf-8", "utf-8-sig", "utf-16")))
+def test_any_text_with_a_mark_or_in_utf_8_reads_back(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)).text == text.removeprefix("\ufeff" if encoding == "utf-8" else "")
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    with suppress(InputError):
+        assert isinstance(decode(data).text, str)

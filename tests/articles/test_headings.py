@@ -40,6 +40,7 @@ def test_finds_headings(text: str, headings: list[tuple[str, int]]) -> None:
         pytest.param("Lead.\n\nShe said no.\n\nText.\n", id="a sentence of its own"),
         pytest.param("Lead.\n\n- one\n\n- two\n\nText.\n", id="items of a list"),
         pytest.param("Lead.\n\nit goes on\n\nText.\n", id="small letters"),
+        pytest.param("Lead.\n\nOfficial site\n\n", id="the last line"),
         pytest.param("Lead.\n\nOld.[a] New\n\nText.\n", id="a line with a marker"),
         pytest.param("a == b and c == d\n", id="signs in a line"),
         pytest.param("A box of the page\n====================================\nText.\n", id="a rule that underlines nothing"),

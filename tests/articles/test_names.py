@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citeaudit.articles.names import Names, may_be_name, place_names, read_authors
+from citeaudit.articles.names import Names, is_body, may_be_name, place_names, read_authors
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,16 @@ def test_a_name_with_a_volume_is_a_work() -> None:
 )
 def test_reads_authors(words: str, authors: tuple[str, ...]) -> None:
     assert read_authors(words) == authors
+
+
+@pytest.mark.parametrize("name", ["OHQ", "Otter Watch", "Marland Water Board", "Министерство выдр", "Ministère des Loutres", "Institut für Otter"])
+def test_bodies(name: str) -> None:
+    assert is_body(name)
+
+
+@pytest.mark.parametrize("name", ["Ada Quill", "Quill, Ada", "Иван Выдрин", "Otter"])
+def test_names_that_may_be_people(name: str) -> None:
+    assert not is_body(name)
 
 
 def test_a_script_without_capitals_may_be_a_name() -> None:

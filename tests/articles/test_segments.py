@@ -35,7 +35,7 @@ from citeaudit.articles.segments import read_after
 )
 def test_names_and_date(words: str, names: list[str], published: str) -> None:
     after = read_after(words)
-    assert (after.names, str(after.published), after.unread) == (names, published, [])
+    assert (list(after.names), str(after.published), after.unread) == (names, published, ())
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_journals(words: str, is_journal: bool) -> None:
 )
 def test_format_and_language(words: str, form: str, language: str) -> None:
     after = read_after(words)
-    assert (after.format, after.language, after.names) == (form, language, ["Echo"])
+    assert (after.format, after.language, after.names) == (form, language, ("Echo",))
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ def test_format_and_language(words: str, form: str, language: str) -> None:
 )
 def test_what_fits_no_field(words: str, unread: list[str]) -> None:
     after = read_after(words)
-    assert (after.names, after.unread) == (["Echo"], unread)
+    assert (after.names, list(after.unread)) == (("Echo",), unread)
 
 
 def test_a_doubtful_date_is_told() -> None:
-    assert read_after(" (02/03/2016). Echo.").doubtful == ["02/03/2016"]
+    assert read_after(" (02/03/2016). Echo.").doubtful == ("02/03/2016",)

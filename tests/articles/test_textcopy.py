@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import string
+from collections.abc import Callable
+from dataclasses import dataclass
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citeaudit.articles.textcopy import printed_urls, read_text_copy
 from citeaudit.errors import InputError
-from citeaudit.model import LEAD, Article, LinkRole, Role, Severity, Source
+from citeaudit.model import LEAD, Article, LinkRole, Role, Source
 from citeaudit.ports import ArticleInput
 
 HEAD = "Otter Valley\n\nFrom Wikipedia, the free encyclopedia\n\n"
@@ -192,34 +195,7 @@ def test_linked_words_with_underscores_are_read_with_spaces() -> None:
     ]
 
 
-# ---------------------------------------------------------------- what is said about the copy
-
-
-def test_printed_numbers_that_drift() -> None:
-    article = read(HEAD + "Old.[1] New.[2]\n\n1. ^ Echo\n2. .css{color:red}\n3. ^ Post\n")
-    (remark,) = article.remarks
-    assert (remark.rule, remark.references, remark.severity) == ("drifted-number", ("2",), Severity.NOTE)
-    assert [(evidence.what, evidence.where) for evidence in remark.evidence] == [("reference 2 is printed as 3", "line 9")]
-
-
-@pytest.mark.parametrize(
-    ("text", "rule", "references"),
-    [
-        pytest.param("Old.[1] New.[2]\n", "markers-without-list", ("1", "2"), id="markers without a list"),
-        pytest.param("Old.\n\n1. ^ Echo\n2. ^ Post\n", "list-without-markers", ("1", "2"), id="a list without markers"),
-        pytest.param("Old.[1] New.[2]\n\n1. ^ Echo\n", "marker-without-entry", ("2",), id="a marker without an entry"),
-        pytest.param("Old.[1]\n\n1. ^ Echo\n2. ^ Post\n", "never-cited", ("2",), id="an entry without a marker"),
-        pytest.param("Old.[1]\n\n1. ^ MarÃ\xada\n", "mojibake", ("1",), id="garbled letters"),
-        pytest.param("Old.[1]\n\n1. ^ https://a.example.org/the-\n   valley\n", "broken-url", ("1",), id="a broken address"),
-        pytest.param("A.[1] B.[2]\n\nOne\n\n^ Echo\n^ Post\n\nTwo\n\n^ Mill\n", "numbering-restarts", ("list 2 1",), id="a list nobody leads to"),
-    ],
-)
-def test_remarks(text: str, rule: str, references: tuple[str, ...]) -> None:
-    article = read(HEAD + text)
-    assert rules(article)[rule] == references
-    remark = next(remark for remark in article.remarks if remark.rule == rule)
-    assert "{" not in str(remark.message)
-    assert str(remark.tip)
+# ---------------------------------------------------------------- what cannot be read
 
 
 def test_garbled_words_are_kept() -> None:
@@ -268,3 +244,87 @@ def test_any_copy_is_read_or_refused(text: str) -> None:
     assert all(text[slice(*citation.span)].startswith("[") for citation in article.citations)
     labels = [source.label for reference in article.references for source in reference.sources]
     assert len(labels) == len(set(labels))
+
+
+# ---------------------------------------------------------------- any article in any form of copy reads back
+
+WORDS = st.lists(st.text("bghiknorstuw", min_size=5, max_size=9), min_size=2, max_size=4).map(" ".join).map(str.capitalize)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """An article to be printed: its references' titles, its sections with the references that each of their sentences cites."""
+
+    titles: tuple[str, ...]
+    sections: tuple[tuple[str, tuple[tuple[int, ...], ...]], ...]
+
+    def uses(self, number: int) -> int:
+        """How often a reference is cited."""
+        return sum(cited.count(number) for _, sentences in self.sections for cited in sentences)
+
+
+@st.composite
+def planned(draw: st.DrawFn) -> Planned:
+    titles = tuple(draw(st.lists(WORDS, min_size=1, max_size=8, unique=True)))
+    cited = st.lists(st.integers(1, len(titles)), min_size=1, max_size=3).map(tuple)
+    headings = draw(st.lists(WORDS, min_size=1, max_size=4, unique=True))
+    sections = tuple((heading, tuple(draw(st.lists(cited, min_size=1, max_size=3)))) for heading in headings)
+    unused = tuple((number,) for number in range(1, len(titles) + 1))
+    return Planned(titles=titles, sections=((LEAD, unused), *sections))
+
+
+def by_caret(number: int, uses: int) -> str:
+    """The seed's form."""
+    letters = "Jump up to: " + " ".join(string.ascii_lowercase[:uses]) + " " if uses > 1 else ""
+    return f"  {number}. ^ {letters}"
+
+
+def by_caret_alone(number: int, uses: int) -> str:
+    """A browser's copy, which leaves the numbers out; the last letter is glued to the title's mark."""
+    return f"^ {' '.join(string.ascii_lowercase[:uses])}" if uses > 1 else "^"
+
+
+def by_arrow(number: int, uses: int) -> str:
+    """The form of many other languages."""
+    parts = " ".join(f"{number}.{part}" for part in range(uses))
+    return f"{number}. ↑ {parts} " if uses > 1 else f"{number}. ↑ "
+
+
+def by_bracket(number: int, uses: int) -> str:
+    """A list at the end of a text that is no wiki's."""
+    return f"[{number}] "
+
+
+def by_number(number: int, uses: int) -> str:
+    """A numbered list."""
+    return f"{number}. "
+
+
+def print_copy(plan: Planned, label: Callable[[int, int], str], heading: str) -> str:
+    """The copy's text; `heading` has a place for the words of a heading."""
+    parts = ["Otter Valley", "From Wikipedia, the free encyclopedia"]
+    for name, sentences in plan.sections:
+        parts += [heading.format(name)] if name != LEAD else []
+        parts.append(" ".join(f"Otters swim in place {n} of it.{''.join(f'[{number}]' for number in cited)}" for n, cited in enumerate(sentences)))
+    entries = [f'{label(number, plan.uses(number))}"{title}". Echo. 5 May 2015.' for number, title in enumerate(plan.titles, 1)]
+    return "\n\n".join([*parts, heading.format("Sources"), "\n".join(entries), heading.format("Links"), "Official site", ""])
+
+
+@pytest.mark.parametrize("label", [by_caret, by_caret_alone, by_arrow, by_bracket, by_number])
+@pytest.mark.parametrize("heading", ["{}[]", "{}[edit]", "== {} ==", "***** {}[edit] *****", "## {}", "{}"])
+@given(plan=planned())
+@settings(max_examples=15)
+def test_any_article_reads_back_from_any_form_of_copy(label: Callable[[int, int], str], heading: str, plan: Planned) -> None:
+    article = read(print_copy(plan, label, heading))
+    found = [reference.sources[0] for reference in article.references]
+    assert [(source.reference, source.title, source.publisher, str(source.published)) for source in found] == [
+        (str(number), title, "Echo", "2015-05-05") for number, title in enumerate(plan.titles, 1)
+    ]
+    assert [(c.reference, c.section, c.sentence) for c in article.citations] == [
+        (str(number), name, f"Otters swim in place {n} of it.")
+        for name, sentences in plan.sections
+        for n, cited in enumerate(sentences)
+        for number in cited
+    ]
+    assert [section.heading for section in article.sections] == [*(name for name, _ in plan.sections), "Sources", "Links"]
+    assert article.remarks == ()

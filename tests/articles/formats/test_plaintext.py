@@ -246,3 +246,118 @@ def test_sources_of_the_second_copy(otter: Article, label: str, fields: dict[str
 def test_citations_of_the_second_copy(otter: Article, label: str, section: str, sentence: str) -> None:
     found = [(c.section, c.sentence) for c in otter.citations if f"{c.group} {c.reference}".strip() == label]
     assert (section, sentence) in found
+
+
+# ---------------------------------------------------------------- nothing hangs on English words
+
+KAZAKH = """Құндыз аңғары
+
+Уикипедия — ашық энциклопедиясынан алынған мәлімет
+
+Құндыз аңғары — солтүстіктегі аңғар.[1] Ол үлкен.[2]
+
+Тарихы[өңдеу]
+
+Бөгет салынды.[1]
+
+Дереккөздер[өңдеу]
+
+  1. ↑ Мұнда көшу: 1.0 1.1 «Аңғар туралы». Солтүстік жаршысы. 5 мамыр 2015.
+  2. ↑ «Үлкен көл». Жаршы. 2016-06-06.
+
+Сыртқы сілтемелер[өңдеу]
+
+Ресми сайты
+"""
+GERMAN = """Ottertal
+
+aus Wikipedia, der freien Enzyklopädie
+
+Das Ottertal liegt im Norden.[1] Am 10. Oktober 1998 wurde der Damm eröffnet.[2]
+
+Geschichte[Bearbeiten | Quelltext bearbeiten]
+
+Er wurde lange gebaut.[2]
+
+Einzelnachweise[Bearbeiten | Quelltext bearbeiten]
+
+↑ Ada Quill: „Das Tal“. In: Der Bote, 5. Mai 2015, abgerufen am 6. Juni 2016.
+↑ Hochspringen nach: a b „Der Damm ist auf“. Der Bote. 11. Oktober 1998.
+"""
+CHINESE = """水獺谷
+
+維基百科，自由的百科全書
+
+水獺谷位於北部。[1]那裡有一座水壩[2]。
+
+歷史[编辑]
+
+水壩建於1998年。[2]
+
+參考文獻[编辑]
+
+1. ^ 「水獺谷」. 北方日報. 2015年5月5日.
+2. ^ 2.0 2.1 「水壩」. 北方日報. 2016年6月6日.
+"""
+ARABIC = """وادي القضاعة
+
+من ويكيبيديا، الموسوعة الحرة
+
+يقع الوادي في الشمال.[1] هل هو كبير؟[2]
+
+التاريخ[عدل]
+
+بُني السد.[2]
+
+المراجع[عدل]
+
+1. ↑ «الوادي». صدى الشمال. 5 مايو 2015.
+2. ↑ أ ب «السد». صدى الشمال. 2016-06-06.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "headings", "sentences", "sources"),
+    [
+        pytest.param(
+            KAZAKH,
+            "Құндыз аңғары",
+            [LEAD, "Тарихы", "Дереккөздер", "Сыртқы сілтемелер"],
+            ["Құндыз аңғары — солтүстіктегі аңғар.", "Ол үлкен.", "Бөгет салынды."],
+            [("Аңғар туралы", "Солтүстік жаршысы", "2015-05-05"), ("Үлкен көл", "Жаршы", "2016-06-06")],
+            id="Kazakh",
+        ),
+        pytest.param(
+            GERMAN,
+            "Ottertal",
+            [LEAD, "Geschichte", "Einzelnachweise"],
+            ["Das Ottertal liegt im Norden.", "Am 10. Oktober 1998 wurde der Damm eröffnet.", "Er wurde lange gebaut."],
+            [("Das Tal", "Der Bote", "2015-05-05"), ("Der Damm ist auf", "Der Bote", "1998-10-11")],
+            id="German",
+        ),
+        pytest.param(
+            CHINESE,
+            "水獺谷",
+            [LEAD, "歷史", "參考文獻"],
+            ["水獺谷位於北部。", "那裡有一座水壩。", "水壩建於1998年。"],
+            [("水獺谷", "北方日報", "2015-05-05"), ("水壩", "北方日報", "2016-06-06")],
+            id="Chinese",
+        ),
+        pytest.param(
+            ARABIC,
+            "وادي القضاعة",
+            [LEAD, "التاريخ", "المراجع"],
+            ["يقع الوادي في الشمال.", "هل هو كبير؟", "بُني السد."],
+            [("الوادي", "صدى الشمال", "2015-05-05"), ("السد", "صدى الشمال", "2016-06-06")],
+            id="Arabic",
+        ),
+    ],
+)
+def test_other_languages(text: str, title: str, headings: list[str], sentences: list[str], sources: list[tuple[str, str, str]]) -> None:
+    article = read(text.encode())
+    assert (article.title, [section.heading for section in article.sections]) == (title, headings)
+    assert [citation.sentence for citation in article.citations] == sentences
+    found = [reference.sources[0] for reference in article.references]
+    assert [(source.title, source.publisher, str(source.published)) for source in found] == sources
+    assert all(not source.authors or source.authors == ("Ada Quill",) for source in found)
+    assert article.remarks == ()
