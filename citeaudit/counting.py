@@ -130,6 +130,13 @@ def origin(source: AuditedSource) -> str:
     return source.classification.origin or publisher(source)
 
 
+def origins(sources: Sequence[AuditedSource]) -> tuple[int, int]:
+    """How many voices wrote the texts: at least (no unknown one is a new voice), and at most (each is)."""
+    told = Counter(map(origin, sources))
+    unknown = told.pop(UNKNOWN, 0)
+    return len(told) or min(1, unknown), len(told) + unknown
+
+
 def concentration(sources: Sequence[AuditedSource], weight: Callable[[AuditedSource], int]) -> Concentration:
     """How few publishers carry how much. HHI = sum of squared shares, effective number = 1/HHI.
 

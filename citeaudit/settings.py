@@ -279,26 +279,33 @@ def _from_file(config: Path | str | None, folder: Path, options: Mapping[str, To
     path = Path(config) if config else next((p for p in (folder / "citeaudit.toml", folder / "pyproject.toml") if p.is_file()), None)
     if path is None:
         return []
-    try:
-        written = path.read_text(encoding="utf-8")
-        table = tomllib.loads(written)
-    except OSError as wrong:
-        raise UsageError(f"cannot be read ({wrong.strerror})", where=str(path), hint="name a settings file that exists") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
-        if path.name == "pyproject.toml" and not config:
-            return []
-        raise UsageError(f"is no valid TOML ({wrong})", where=str(path), hint="mend that place") from None
-    if path.name == "pyproject.toml":
-        table = table.get("tool", {}).get("citeaudit", {})
+    written, table = _table_in(path, is_ours=bool(config) or path.name != "pyproject.toml")
     found = []
     for key, value in table.items():
         place = f"{path}:{_line_of(key, written)}"
         name = key.replace("-", "_")
         if name not in options or not options[name].filed:
             mistakes.append(f"{place}: there is no setting '{key}'{_nearest(name, options)}")
+        elif name == "subject" and isinstance(value, dict):
+            mistakes += [f"{place}: [subject] has no '{other}'; it has country" for other in value if other != "country"]
+            found.append((name, value.get("country", ()), place))
         else:
-            found.append((name, value.get("country", ()) if name == "subject" and isinstance(value, dict) else value, place))
+            found.append((name, value, place))
     return found
+
+
+def _table_in(path: Path, *, is_ours: bool) -> tuple[str, dict[str, Any]]:
+    """The text of a settings file and its table; a broken pyproject.toml that nobody named is another tool's business."""
+    try:
+        written = path.read_text(encoding="utf-8")
+        table = tomllib.loads(written)
+    except OSError as wrong:
+        raise UsageError(f"cannot be read ({wrong.strerror})", where=str(path), hint="name a settings file that exists") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
+        if not is_ours:
+            return "", {}
+        raise UsageError(f"is no valid TOML ({wrong})", where=str(path), hint="mend that place") from None
+    return written, table.get("tool", {}).get("citeaudit", {}) if path.name == "pyproject.toml" else table
 
 
 def _line_of(key: str, written: str) -> int:

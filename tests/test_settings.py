@@ -48,6 +48,17 @@ def test_all_mistakes_at_once_each_with_its_place(tmp_path: Path) -> None:
     assert "--subject 'QQ' is no country code; codes are ISO 3166-1 alpha-2, such as KZ" in lines
 
 
+def test_a_subject_has_a_country_and_nothing_else_yet(tmp_path: Path) -> None:
+    (tmp_path / "citeaudit.toml").write_text('[subject]\ncountry = "KZ"\nparties = ["RU"]\n', encoding="utf-8")
+    with pytest.raises(UsageError, match=r"citeaudit\.toml:1: \[subject\] has no 'parties'"):
+        read_settings({}, {}, tmp_path)
+
+
+def test_a_broken_pyproject_that_nobody_named_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("a = = 1", encoding="utf-8")
+    assert read_settings({}, {}, tmp_path) == Settings()
+
+
 def test_broken_and_missing_files_are_told(tmp_path: Path) -> None:
     broken = tmp_path / "citeaudit.toml"
     broken.write_text("a = = 1", encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from citeaudit import counting
 from citeaudit.model import (
@@ -53,9 +54,9 @@ def _figures(facts: Facts) -> Balance | None:
     sources = [source for source in facts.sources if source.source.role is Role.SOURCE]
     once = counting.merged(sources)
     references = _by_reference(sources)
-    publishers = {counting.publisher(source): source for source in sources if counting.publisher(source) != counting.UNKNOWN}
-    origins = {counting.origin(source) for source in once} - {counting.UNKNOWN}
-    unplaced = sum(counting.origin(source) == counting.UNKNOWN for source in once)
+    publishers = _identified(sources)
+    origins_at_least, origins_at_most = counting.origins(once)
+    assessed = sources if facts.subject else []
     return Balance(
         subject=facts.subject,
         references=len(sources),
@@ -63,21 +64,19 @@ def _figures(facts: Facts) -> Balance | None:
         types=counting.tally(sources, lambda source: source.classification.who.type.value),
         voices=counting.tally(sources, counting.voice),
         countries=counting.tally(sources, lambda source: source.classification.who.country or counting.UNKNOWN),
-        geographies=counting.tally(sources, lambda s: s.classification.geography.value if s.classification.geography else counting.UNKNOWN)
-        if facts.subject
-        else (),
-        affiliations=counting.tally(sources, _affiliation) if facts.subject else (),
+        geographies=counting.tally(assessed, _geography),
+        affiliations=counting.tally(assessed, _affiliation),
         affiliated=_affiliated(sources, facts.subject),
         affiliated_without_duplicates=_affiliated(once, facts.subject),
         state_controlled=counting.bounds(sources, counting.state_surely, counting.state_perhaps),
         publishers=counting.tally(sources, counting.publisher),
         concentration_by_references=counting.concentration(sources, lambda source: 1),
         concentration_by_citations=counting.concentration(sources, lambda source: source.citations),
-        origins_at_least=len(origins) or min(1, unplaced),
-        origins_at_most=len(origins) + unplaced,
-        sections=tuple(section for article in facts.articles for section in _sections(article, references)),
-        sentences=tuple(sentence for article in facts.articles for sentence in _sentences(article, references)),
-        general_knowledge=sum(map(_is_hearsay, publishers.values())),
+        origins_at_least=origins_at_least,
+        origins_at_most=origins_at_most,
+        sections=tuple(chain.from_iterable(_sections(article, references) for article in facts.articles)),
+        sentences=tuple(chain.from_iterable(_sentences(article, references) for article in facts.articles)),
+        general_knowledge=sum(map(_is_hearsay, publishers)),
         identified=len(publishers),
         caveats=CAVEATS,
     )
@@ -87,6 +86,17 @@ def _is_hearsay(source: AuditedSource) -> bool:
     """Whether nobody has read up the publisher's kind, or who controls it."""
     who = source.classification.who
     return who.basis is Basis.KNOWN or (who.control is not None and who.control.basis is Basis.KNOWN)
+
+
+def _identified(sources: Sequence[AuditedSource]) -> list[AuditedSource]:
+    """A source of each publisher that is known."""
+    named = {counting.publisher(source): source for source in sources}
+    return [source for name, source in named.items() if name != counting.UNKNOWN]
+
+
+def _geography(source: AuditedSource) -> str:
+    verdict = source.classification.geography
+    return verdict.value if verdict else counting.UNKNOWN
 
 
 def _affiliation(source: AuditedSource) -> str:
