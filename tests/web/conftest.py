@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import struct
+import subprocess
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, suppress
@@ -16,9 +17,6 @@ import pytest
 from citeaudit.model import Exchange, FailureKind, Phase, Purpose, Request
 from citeaudit.settings import Settings
 from citeaudit.web.fetch import Engine
-
-CERTIFICATE = Path(__file__).parent / "certificates" / "stranger.pem"
-"""Self-signed, with its key; for 127.0.0.1, 127.0.0.2 and stranger.example, valid for a hundred years."""
 
 
 class Line:
@@ -175,17 +173,36 @@ def black_hole() -> Iterator[str]:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
 
 
-@pytest.fixture
-def certificate() -> Path:
-    """The certificate of strangers, with its key."""
-    return CERTIFICATE
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The certificate of strangers, with its key: self-signed, made for this session, for 127.0.0.1, 127.0.0.2 and stranger.example."""
+    folder = tmp_path_factory.mktemp("certificate")
+    key, signed, both = folder / "key.pem", folder / "signed.pem", folder / "stranger.pem"
+    names = "subjectAltName=IP:127.0.0.1,IP:127.0.0.2,DNS:stranger.example"
+    command = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=stranger of the tests",
+    ]
+    subprocess.run([*command, "-addext", names, "-keyout", str(key), "-out", str(signed)], check=True, capture_output=True)
+    both.write_bytes(key.read_bytes() + signed.read_bytes())
+    return both
 
 
 @pytest.fixture
-def tls() -> ssl.SSLContext:
+def tls(certificate: Path) -> ssl.SSLContext:
     """What a stranger shows whom TLS is spoken with."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(CERTIFICATE)
+    context.load_cert_chain(certificate)
     return context
 
 
