@@ -8,15 +8,16 @@ read so. Which name is the work and which the publisher is decided in `names.py`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from citeaudit.articles.dates import find_dates, read_date
 from citeaudit.articles.identifiers import take_identifiers
-from citeaudit.articles.names import Names, is_body, place_names, read_authors
+from citeaudit.articles.names import Names, is_body, is_sentence, place_names, read_authors
 from citeaudit.articles.phrases import CUT, take_accessed, take_archived
 from citeaudit.articles.segments import LONGEST_NAME, After, read_after
-from citeaudit.articles.titles import Split, split_at_title, split_unquoted
+from citeaudit.articles.titles import Split, split_at_title
+from citeaudit.articles.unquoted import split_unquoted
 from citeaudit.model import Identifier, PartialDate, Remark, Severity, Text, text
 from citeaudit.urls import printed_host
 
@@ -66,14 +67,14 @@ def read_citation(words: str, reference: str, *, title: str = "") -> Cited:
     identifiers, rest = take_identifiers(rest)
     split = replace(split, rest=rest) if split else split_unquoted(rest)
     after, lead = read_after(split.rest), _read_lead(split)
-    names, printed_title = _put_right(_named(lead, split, after), split.title)
+    named = _put_right(after.names, split.title) or _named(lead, split, after)
     doubtful = [*lead.doubtful, *after.doubtful, *(note.doubtful for note in (accessed, archived) if note.doubtful)]
     return Cited(
-        title=printed_title,
-        authors=_authors(lead, names),
-        work=names.work,
-        publisher=names.publisher,
-        agency=names.agency,
+        title=named.title,
+        authors=_authors(lead, named.names),
+        work=named.names.work,
+        publisher=named.names.publisher,
+        agency=named.names.agency,
         published=lead.published or after.published,
         accessed=accessed.date,
         archived_on=archived.date,
@@ -81,7 +82,7 @@ def read_citation(words: str, reference: str, *, title: str = "") -> Cited:
         language=after.language or language,
         format=after.format or archived.format,
         identifiers=identifiers,
-        remarks=tuple(_remarks(reference, split, printed_title, names, [*after.unread, *names.unplaced], doubtful)),
+        remarks=tuple(_remarks(reference, split, named, [*after.unread, *named.names.unplaced, *named.sentences], doubtful)),
     )
 
 
@@ -111,35 +112,44 @@ def _read_lead(split: Split) -> _Lead:
     return _Lead(words=words[: dated.start()] if date or doubtful else words, published=date, doubtful=doubtful)
 
 
-def _named(lead: _Lead, split: Split, after: After) -> Names:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """The title and the names, each in its place, and what stands among the names and is a sentence."""
+
+    title: str
+    names: Names
+    sentences: tuple[str, ...] = ()
+
+
+def _put_right(printed: Sequence[str], title: str) -> _Named | None:
+    """Title and publisher changed over, where a bare host is printed as the title and a title as the publisher; None where they are not."""
+    words = ". ".join(printed)
+    # `"astanatimes.com". Why Kazakhstan's Model of …` in the first article: website and title were filled in the wrong way round.
+    if len(words.split()) < SWAPPED_WORDS or not printed_host(title) or any(map(printed_host, printed)):
+        return None
+    return _Named(title=words, names=Names(publisher=title))
+
+
+def _named(lead: _Lead, split: Split, after: After) -> _Named:
     """The names after the title; where none is printed, the publisher is the body before an unquoted title.
 
     `Name:Title`, without a space, is how editors put a link behind the publisher's name. Any other name there may be a person's.
     """
-    names = place_names(after.names, is_journal=after.is_journal)
-    if after.names or split.quoted or not lead.words.endswith((",", ":")):
-        return names
+    sentences = tuple(name for name in after.names if is_sentence(name) or len(name.split()) > LONGEST_NAME)
+    printed = [name for name in after.names if name not in sentences]
+    names = place_names(printed, is_journal=after.is_journal, is_book=not split.quoted)
     name = lead.words.rstrip(" ,:")
-    return Names(publisher=name) if is_body(name) or (split.by_hand and lead.words.endswith(":")) else names
+    if not printed and not split.quoted and lead.words.endswith((",", ":")) and (is_body(name) or (split.by_hand and lead.words.endswith(":"))):
+        names = Names(publisher=name)
+    return _Named(title=split.title, names=names, sentences=sentences)
 
 
 def _authors(lead: _Lead, names: Names) -> tuple[str, ...]:
     return () if lead.words.rstrip(" ,:") == names.publisher and lead.words.endswith((",", ":")) else read_authors(lead.words)
 
 
-def _put_right(names: Names, title: str) -> tuple[Names, str]:
-    """Names and title, changed over where a bare host is printed as the title and a title as the publisher; what is too long is no name."""
-    printed = [name for name in (names.work, names.publisher, *names.unplaced, names.agency) if name]
-    words = ". ".join(printed)
-    # `"astanatimes.com". Why Kazakhstan's Model of …` in the first article: website and title were filled in the wrong way round.
-    if len(words.split()) >= SWAPPED_WORDS and printed_host(title) and not any(map(printed_host, printed)):
-        return Names(publisher=title), words
-    if len(names.publisher.split()) > LONGEST_NAME:
-        return replace(names, publisher="", unplaced=(*names.unplaced, names.publisher)), title
-    return names, title
-
-
-def _remarks(reference: str, split: Split, title: str, names: Names, unread: list[str], doubtful: list[str]) -> Iterator[Remark]:
+def _remarks(reference: str, split: Split, named: _Named, unread: list[str], doubtful: list[str]) -> Iterator[Remark]:
+    title, names = named.title, named.names
     for date in doubtful:
         told = text("the date {date} can be read in two ways and was not read", date=date)
         yield _remark("ambiguous-date", Severity.WARNING, reference, told, text("Write the month as a word, or the date as YYYY-MM-DD."))

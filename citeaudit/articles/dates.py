@@ -37,7 +37,8 @@ _FORMS = tuple(
         rf"(?<![\d./])(?P<either>\d\d?)/(?P<other>\d\d?)/(?P<y>{_YEAR})(?![\d/])",
     )
 )
-_BARE_YEAR = re.compile(_YEAR)
+# A season is less than a month can say, so its date is the year.
+_YEAR_ALONE = re.compile(rf"(?:(?:Spring|Summer|Autumn|Fall|Winter)\s)?{_YEAR}")
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2010": "-", "\u2011": "-", "\u2012": "–"})
 
 
@@ -52,8 +53,8 @@ class Printed:
 def read_date(words: str) -> PartialDate | None:
     """Reads words that are a date and nothing else, a bare year too; None where they are not, or can be read in two ways."""
     asked = words.strip().rstrip(",;").strip()
-    if _BARE_YEAR.fullmatch(asked):
-        return PartialDate(year=int(asked))
+    if _YEAR_ALONE.fullmatch(asked):
+        return PartialDate(year=int(asked[-4:]))
     found = next(find_dates(asked), None)
     return found.date if found and found.span[0] == 0 and not asked[found.span[1] :].strip(". ") else None
 

@@ -38,6 +38,7 @@ _AS_LIKELY = 0.05
 _WHOLE_TO_BROKEN = 20
 _HINT = "give the article as plain text or as saved HTML"
 _SAMPLE = 65536
+_STRAY_CONTROLS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +94,10 @@ def _wide(data: bytes) -> str:
 
 
 def _has_controls(data: bytes) -> bool:
-    """Whether there are control characters that no text has: a zero byte, or more than one in three hundred of the others."""
+    """Whether there are control characters that no text has: a zero byte, or more of the others than slip into texts by accident."""
     sample = data[:_SAMPLE]
     controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in sample)
-    return 0 in sample or controls * 300 > len(sample)
+    return 0 in sample or controls > _STRAY_CONTROLS + len(sample) // 300
 
 
 def _decoded(data: bytes, encoding: str) -> Decoded:

@@ -42,7 +42,7 @@ _VANCOUVER = re.compile(r"[^\W\d_][\w'’-]+ [A-Z]{1,3}")
 _SMALL_WORD = re.compile(
     r"a|al|and|bin|da|de|del|della|der|des|di|do|dos|du|e|el|et|for|i|in|ibn|la|le|of|on|or|the|to|und|van|von|y|zu|и", re.IGNORECASE
 )
-_LEAD_IN = re.compile(r"(?:see|see also|cf\.?|quoted in|cited in|via|in|e\.g\.?)[,:]?", re.IGNORECASE)
+LEAD_IN = re.compile(r"(?:see|see also|cf\.?|quoted in|cited in|via|in|e\.g\.?)[,:]?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,15 +55,17 @@ class Names:
     unplaced: tuple[str, ...] = ()
 
 
-def place_names(names: Sequence[str], *, is_journal: bool = False) -> Names:
+def place_names(names: Sequence[str], *, is_journal: bool = False, is_book: bool = False) -> Names:
     """Gives the names after a title their fields.
 
     Args:
-        names: as printed, in order.
+        names: as printed, in order; the same name twice counts once.
         is_journal: whether a volume or an issue follows the first of them.
+        is_book: whether the title is printed without quotation marks; a place may stand before its publisher.
     """
     is_work = is_journal or any(_EMPHASISED.fullmatch(name) for name in names[:1])
-    placed = [_EMPHASISED.sub(r"\2", _without_place(name)) for name in names]
+    once = [_EMPHASISED.sub(r"\2", name) for name in dict.fromkeys(names)]
+    placed = [_without_place(name) if n or is_book else name for n, name in enumerate(once)]
     agencies: list[str] = []
     while len(placed) > 1 and AGENCIES.fullmatch(placed[-1]):
         agencies.insert(0, placed.pop())
@@ -83,7 +85,7 @@ def read_authors(words: str) -> tuple[str, ...]:
     """Reads the words before a title as authors, each as printed ("Last, First", or a body's name); none where they cannot be names."""
     words = _ROLE.sub("", _AND_OTHERS.sub("", words)).strip(" ,;:")
     words = words if re.search(r"(?:^|[\s.,])\w\.$", words) else words.rstrip(".")
-    if not words or _LEAD_IN.fullmatch(words) or not may_be_name(words):
+    if not words or LEAD_IN.fullmatch(words) or not may_be_name(words):
         return ()
     return tuple(part.strip(" ,;&") for part in _split_authors(words) if part.strip(" ,;&"))
 
@@ -104,6 +106,14 @@ def _split_authors(words: str) -> list[str]:
 def is_body(name: str) -> bool:
     """Whether a name is certainly no person's: an acronym, or a word that only bodies have."""
     return name.isupper() or bool(_BODY.search(name))
+
+
+def is_sentence(words: str) -> bool:
+    """Whether words are no name because most of them begin small: quotations of a source are printed behind its title too."""
+    parts = [part for part in re.findall(r"[^\W\d_][\w'’.-]*", words) if not _SMALL_WORD.fullmatch(part)]
+    small = sum(part[0].islower() for part in parts)
+    is_small = len(parts) > 4 and small > 0.75 * len(parts)
+    return (is_small and not is_body(words)) or (len(parts) > 3 and words[:1].islower())
 
 
 def may_be_name(words: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from citeaudit.articles.dates import find_dates
+from citeaudit.articles.dates import find_dates, read_date
 from citeaudit.model import PartialDate
 
 CUT, LAST_CUT = "\x1f", "\x1e"
@@ -57,19 +57,25 @@ _ACCESSED = (
 
 # (language, words, then perhaps, then perhaps before the date, where they were read)
 _ARCHIVED = (
+    ("ar", "نسخة محفوظة", "", "", "WP"),
     ("de", "memento", "", "vom", "WP"),
     ("en", "archived", "from the original", "on", "CS1"),
     ("es", "archivado", "desde el original", "el", "WP"),
     ("it", "archiviato", "dall'url originale", "il", "WP"),
     ("pt", "arquivado", "do original", "em", "WP"),
     ("ru", "архивировано", "из оригинала", "", "WP"),
+    ("zh", "原始内容存档", "", "于", "WP"),
+    ("zh", "原始內容存檔", "", "於", "WP"),
 )
 
 _FORMAT = r"(?:\s?\((?P<{}>[A-Z]{{2,5}})\))?"
 # `at the Wayback Machine`, `im Internet Archive`: a small word and a name, up to a stop that ends it (`archive.today` has one inside).
 _NAME = re.compile(
-    r",?\s(?:at|in|im|en|no|em|на)\s(?:the\s)?(?P<name>[^\s.,;:()](?:[^.,;:()\x1e\x1f]|[.](?=\w))*?)(?=\s*(?:[,;:()\x1e\x1f]|\.(?!\w)|$))"
+    r",?\s(?:at|in|im|en|no|em|на|على\sموقع)\s(?:the\s)?(?P<name>[^\s.,;:()](?:[^.,;:()\x1e\x1f]|[.](?=\w))*?)"
+    r"(?=\s*(?:[,;:()\x1e\x1f]|[–—-]\s|\.(?!\w)|$))"
 )
+# A day in brackets, without a word: the note on access of Chinese citations.
+_BRACKETED = re.compile(r"\[([^\[\]]{8,20})\]")
 _BEFORE_DATE = re.compile(rf"[\s:]*(?:[^\W\d_]{{1,4}}\s?{CUT}[\s,]*)?(?:[^\W\d_]{{1,3}}\s)?")
 # The word for year that follows the number in Russian and Ukrainian.
 _YEAR_WORDS = re.compile(r"\s(?:года|год|г\.|року|р\.)(?!\w)")
@@ -92,6 +98,9 @@ def take_accessed(words: str) -> tuple[Note, str]:
         if dated:
             note, end = dated
             return note, words[: found.start()] + LAST_CUT + words[end:]
+    bracketed = next((match for match in _BRACKETED.finditer(words) if (date := read_date(match[1])) and date.day), None)
+    if bracketed:
+        return Note(date=read_date(bracketed[1])), words[: bracketed.start()] + CUT + words[bracketed.end() :]
     return Note(), words
 
 
@@ -143,7 +152,7 @@ def _archived() -> re.Pattern[str]:
         + _FORMAT.format(f"a{number}")
         + (rf"(?:\s{re.escape(origin)})?" if origin else "")
         + _FORMAT.format(f"b{number}")
-        + (rf"(?:\s{re.escape(before)})?" if before else "")
+        + (rf"(?:\s?{re.escape(before)})?" if before else "")
         for number, (_, words, origin, before, _) in enumerate(_ARCHIVED)
     )
-    return re.compile(rf"(?<!\w)(?:{rows})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{rows})(?![^\W\d])", re.IGNORECASE)

@@ -18,8 +18,10 @@ _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _IN_PARENTHESES = re.compile(r"\s*\(([^()]*)\)")
 _BRACKETS = re.compile(r"^(?:\s*\([^()]*\))+")
 _FORMAT = re.compile(r"PDF|DOCX?|XLSX?|PPTX?|RTF|ODT|CSV|XML|TXT|PS|EPUB|DJVU|MP[34]", re.IGNORECASE)
-# Italian and French citations print a preposition before the site: "su Site", "sur Site".
-_PREPOSITION = re.compile(r"^(?:sur|su)\s(?=\S)")
+# Italian, French and German citations print a preposition before the site: "su Site", "sur Site", "In: Zeitung".
+_PREPOSITION = re.compile(r"^(?:sur|su|In:)\s(?=\S)")
+# "No date", as English, German and Romance citations abbreviate it.
+_NO_DATE = re.compile(r"(?:n\.\s?d|o\.\s?[DJ]|s\.\s?[ad])\.?")
 # CS1's `via`: who delivered the page, not who published it.
 _DELIVERED = re.compile(r"[–—-]\s|via\s")
 _INITIALS_AT_END = re.compile(r"(?:^|[\s.])\w\.\w\.$")
@@ -29,7 +31,8 @@ _LANGUAGE = re.compile(r"in ([A-Z][^\W\d_]+)")
 # Volume, issue and pages, as a part of their own or behind the journal's name: `5 (2): 1–10`, `vol. 5, no. 2`. What has them is a journal.
 _VOLUME = re.compile(r"(?:vol\.?\s)?\d+\s?(?:\([^()]*\d[^()]*\))?(?:\s?:\s?[\w–—-]+)?|(?:vol|no)\.?\s.*", re.IGNORECASE)
 _VOLUME_TAIL = re.compile(r",?\s(?:vol\.?\s)?\d+\s?\([^()]*\d[^()]*\)(?:\s?:\s?[\w–—-]+)?$|,\s(?:vol|no|pp?|Bd|Nr|S)\.?\s?\d.*$")
-_PAGES = re.compile(r"(?:[^\W\d_]{1,3}\.?\s)?\d[\d\s,–—-]*")
+_PAGES = re.compile(r"(?:(?:[^\W\d_]{1,3}|p[áa]g|Seite|صفحة)\.?\s)?\d[\d\s,–—-]*")
+_YEAR_FIRST = re.compile(r"([12]\d{3}),\s(?=\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +148,7 @@ def _read_part(part: str) -> _Piece:
 def _named(piece: _Piece) -> _Piece:
     """The piece with its name, if what is left of it without a date can be one."""
     name = piece.name
-    if _VOLUME.fullmatch(name) or _PAGES.fullmatch(name) or not any(sign.isalpha() for sign in name):
+    if _VOLUME.fullmatch(name) or _PAGES.fullmatch(name) or _NO_DATE.fullmatch(name) or not any(sign.isalpha() for sign in name):
         return replace(piece, name="", has_volume=bool(_VOLUME.fullmatch(name)))
     tail = _VOLUME_TAIL.search(name)
     name = name[: tail.start()] if tail else name
@@ -168,6 +171,9 @@ def _without_date(part: str) -> _Piece:
     if printed:
         doubtful = "" if printed.date else part[slice(*printed.span)]
         return _Piece(words=part, name=part[: printed.span[0]].rstrip(" ,(:"), published=printed.date, doubtful=doubtful)
+    first = _YEAR_FIRST.match(part)
+    if first:
+        return _Piece(words=part, name=part[first.end() :], published=read_date(first[1]))
     year = _YEAR_AT_END.search(part)
     if year:
         return _Piece(words=part, name=part[: year.start()].rstrip(" ,(:"), published=read_date(year[1]))

@@ -14,6 +14,7 @@ _ABBREVIATION = re.compile(
     r"|sen|sgr|sgt|sra?|ste?|vgl|vols?|vs|акад|им|ок|проф|рис|см|стр|ул",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _END = re.compile(r"[.!?…؟۔।]+[\"'”’»›)\]]*|[。！？｡]+[」』”’）》\"]*")
 _SMALL_PART = re.compile(r"[\w-]+\.[\w.-]*\w|[^\W\d_]{1,4}\.?\s\d")
 _NEAR = 60
@@ -25,7 +26,8 @@ _LETTER_OR_SIGN = re.compile(r"[^\W_]|[\"'“„«‹(\[¿¡#$€£—–-]")
 def is_abbreviation(word: str) -> bool:
     """Whether the full stop after a word belongs to it: an initial, several (`U.S`), or a known abbreviation."""
     word = word.lstrip("(\"'“„«[")
-    return bool(re.fullmatch(r"[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_]", word)) or bool(_ABBREVIATION.fullmatch(word))
+    is_initial = len(word) == 1 and word.isupper()
+    return is_initial or bool(_INITIALS.fullmatch(word) or _ABBREVIATION.fullmatch(word))
 
 
 def ends_part(before: str, following: str) -> bool:

@@ -206,13 +206,14 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 @st.composite
 def citations(draw: st.DrawFn) -> Cited:
     accessed = draw(st.none() | DAYS)
-    work = draw(st.just("") | WORDS)
+    work, publisher = draw(st.lists(WORDS, min_size=2, max_size=2, unique=True))
+    work = draw(st.sampled_from(("", work)))
     return Cited(
         authors=tuple(draw(st.lists(PEOPLE, max_size=3))),
         title=draw(WORDS),
         format=draw(st.sampled_from(("", "PDF"))),
         work=work,
-        publisher=draw(WORDS) if work else draw(st.just("") | WORDS),
+        publisher=publisher if work else draw(st.sampled_from(("", publisher))),
         agency=draw(st.sampled_from(("", "AFP", "Reuters"))) if work else "",
         published=draw(st.none() | DAYS),
         archived_on=draw(st.none() | DAYS),

@@ -47,6 +47,7 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
         pytest.param("2016/10/28", "2016-10-28", id="slashes, year first"),
         pytest.param("20–21 November 2018", "2018-11", id="a range of days is its month"),
         pytest.param("October 2–5, 2015", "2015-10", id="a range of days, month first"),
+        pytest.param("Spring 2015", "2015", id="a season is its year"),
         pytest.param("May–June 2015", "2015", id="a range of months is its year"),
     ],
 )

@@ -41,6 +41,10 @@ def test_reads_text(text: str, encoding: str, named: str) -> None:
     assert (decoded.text, decoded.encoding) == (text, named)
 
 
+def test_a_stray_control_character_makes_no_text_binary() -> None:
+    assert decode(b"Otters\x07 swim.[1]").text == "Otters\x07 swim.[1]"
+
+
 def test_keeps_line_ends() -> None:
     assert decode(b"a\r\nb\rc\n").text == "a\r\nb\rc\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citeaudit.articles.names import Names, is_body, may_be_name, place_names, read_authors
+from citeaudit.articles.names import Names, is_body, is_sentence, may_be_name, place_names, read_authors
 
 
 @pytest.mark.parametrize(
@@ -19,12 +19,33 @@ from citeaudit.articles.names import Names, is_body, may_be_name, place_names, r
         pytest.param(["Echo", "AFP", "Reuters"], Names(publisher="Echo", agency="AFP, Reuters"), id="two agencies"),
         pytest.param(["Reuters"], Names(publisher="Reuters"), id="an agency alone has published it"),
         pytest.param(["_Echo_"], Names(work="_Echo_".strip("_")), id="italics of Markdown show a work"),
-        pytest.param(["London: Otter Press"], Names(publisher="Otter Press"), id="place of publication"),
+        pytest.param(["Echo", "London: Otter Press"], Names(work="Echo", publisher="Otter Press"), id="place of publication"),
+        pytest.param(["Otters: A Weekly"], Names(publisher="Otters: A Weekly"), id="a colon in a work's name"),
+        pytest.param(["Echo", "Echo"], Names(publisher="Echo"), id="the same twice"),
         pytest.param(["A", "B", "C"], Names(work="A", publisher="B", unplaced=("C",)), id="one too many"),
     ],
 )
 def test_places_names(names: list[str], placed: Names) -> None:
     assert place_names(names) == placed
+
+
+def test_a_place_stands_before_the_publisher_of_a_book() -> None:
+    assert place_names(["London: Otter Press"], is_book=True) == Names(publisher="Otter Press")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        pytest.param("Of course, this is not a complete solution", True, id="most words are small"),
+        pytest.param("paragraphs 9–12, translated into English", True, id="the first word is small"),
+        pytest.param("Ministère des affaires étrangères et du développement international", False, id="French"),
+        pytest.param("Управление Верховного комиссара по правам человека", False, id="Russian"),
+        pytest.param("the Guardian", False, id="a small article"),
+        pytest.param("新华社", False, id="no capitals"),
+    ],
+)
+def test_sentences_are_no_names(words: str, sentence: bool) -> None:
+    assert is_sentence(words) is sentence
 
 
 def test_a_name_with_a_volume_is_a_work() -> None:

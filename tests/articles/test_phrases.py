@@ -38,6 +38,12 @@ def test_no_access_note_without_a_date(words: str) -> None:
     assert (note.date, rest) == (None, words)
 
 
+def test_a_day_in_brackets_is_the_access_note_of_chinese_citations() -> None:
+    note, rest = take_accessed("題目. 日報. 2007 [2009-12-15].")
+    assert (str(note.date), rest.replace(CUT, "")) == ("2009-12-15", "題目. 日報. 2007 .")
+    assert take_accessed("Otters [2009].")[0].date is None
+
+
 def test_a_doubtful_date_is_told() -> None:
     note, _ = take_accessed("Retrieved 02/03/2016.")
     assert (note.date, note.doubtful) == (None, "02/03/2016")
@@ -58,6 +64,9 @@ def test_a_doubtful_date_is_told() -> None:
         pytest.param("(archiviato dall'url originale il 3 marzo 2020)", "2020-03-03", "", "", "()", id="Italian"),
         pytest.param("Arquivado do original em 23 de maio de 2012", "2012-05-23", "", "", "", id="Portuguese"),
         pytest.param("Архивировано 7 июля 2018 года.", "2018-07-07", "", "", ".", id="Russian, with its word for year"),
+        pytest.param("نسخة محفوظة 09 أبريل 2018 على موقع واي باك مشين.", "2018-04-09", "واي باك مشين", "", ".", id="Arabic"),
+        pytest.param("（原始內容存檔 (PDF)於2012-02-29）", "2012-02-29", "", "PDF", "（）", id="Chinese"),
+        pytest.param("Archived 2007-08-27 at the Otter Archive – by Quill", "2007-08-27", "Otter Archive", "", " – by Quill", id="a dash"),
         pytest.param("(Memento vom 24. Oktober 2021 im Internet Archive)", "2021-10-24", "Internet Archive", "", "()", id="German"),
     ],
 )

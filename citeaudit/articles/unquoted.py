@@ -1,0 +1,140 @@
+"""Where the title stands in a citation that prints no quotation marks: books, reports, and what editors write by hand (pure)."""
+
+from __future__ import annotations
+
+import re
+
+from citeaudit.articles.dates import find_dates, read_date
+from citeaudit.articles.names import may_be_name
+from citeaudit.articles.phrases import CUT, LAST_CUT
+from citeaudit.articles.sentences import ends_part
+from citeaudit.articles.titles import NUMBERED_LINK, Split, bare
+from citeaudit.urls import printed_host
+
+# What a wiki says of a link, in brackets right behind its words: `[permanent dead link]`.
+_ASIDE = re.compile(r"(?<=\S)\[[^\W\d_][^\[\]]*\]")
+# Editors by hand: the publisher, a colon and the link right behind it; a name, a comma and the title.
+_GLUED = re.compile(r"(?P<name>[^:\W][^:]{1,100}):(?P<title>(?=[^\W\d_a-z]|\[|\").+)")
+_COMMAED = re.compile(r"(?P<name>(?:[^,:;.\d]|(?<=\b\w)\.){2,80}),\s(?P<title>[^\Wa-z_].+)")
+# Books: `Last, First (2010). Title. Place: Publisher`, `Last, F. 2010. Title.` in other styles, `Last, First (2010), Title, Publisher` in CS2.
+_DATED = re.compile(r"(?P<names>[^\"(]{2,300}?)\s(?:\((?P<date>[^()]{4,40})\)(?P<stop>[.,:]?)|(?<=[.,]\s)(?P<year>[12]\d{3})\.)\s+(?P<rest>.+)")
+# Authors without a date behind them, told by their initials or by the semicolons between them.
+_INITIALLED = re.compile(r"(?P<names>(?:[^:\"]{2,200};\s)?[^.,;:\"]{2,40},\s(?:[^\W\d_a-z]\.[\s-]?)+)(?=[^\W_][\w\s])")
+_INITIALS_FIRST = re.compile(r"(?:(?:[^\W\d_a-z]\.[\s-]?)+[^\W\d_a-z][\w'’-]+(?:,\s|\s&\s|$))+")
+_PAGE_AT_END = re.compile(r",\s(?:pp?|S|с|стр)\.?\s?\d[\d–-]*[.,\s]*$")
+_YEAR_AT_END = re.compile(r"\s?[,(]\s?[12]\d{3}\)?[.\s]*$")
+# The title in italics, as Markdown and text browsers show them.
+_EMPHASISED = re.compile(r"([_*]{1,2})(?=\S)(.+?)(?<=\S)\1(?=[\s.,:;]|$)")
+_FORMAT_AT_END = re.compile(r"\s\([A-Z]{2,5}\)$")
+_NUMBERED_PART = re.compile(r"[^\W\d_]+\.?\s[\dIVX]+\.?\s*")
+_LEADING_ON = re.compile(r"[,.]\s[^,.]{1,20}:\s*$")
+
+
+def split_unquoted(words: str) -> Split:
+    """Splits words at a title without quotation marks.
+
+    The authors of a book stand before it; by hand, a publisher with a colon and no space (`Publisher:Title`), or a name with a comma
+    (`Name, Title`), which has two capitalised words at least or is an acronym. Else the first part is the title.
+    """
+    words = _ASIDE.sub(CUT, words)
+    return _after_authors(words) or _by_hand(words) or _title_first(words)
+
+
+def _after_authors(words: str) -> Split | None:
+    dated = _DATED.match(words)
+    if dated and read_date(_date_of(dated)) and may_be_name(dated["names"]):
+        title, rest = _between_commas(dated["rest"]) if dated["stop"] == "," else _first_part(dated["rest"])
+        return _split(f"{dated['names']} ({_date_of(dated)})", title, rest)
+    first, rest = _first_part(words)
+    initialled = _INITIALLED.match(words)
+    if initialled and may_be_name(initialled["names"]):
+        names, rest = initialled["names"], words[initialled.end() :]
+    elif may_be_name(first) and (";" in first or _INITIALS_FIRST.fullmatch(first)):
+        names, rest = first, rest.lstrip(". ")
+    else:
+        return None
+    title, rest = _first_part(rest)
+    return _split(names, title, rest) if title.strip() else None
+
+
+def _date_of(dated: re.Match[str]) -> str:
+    return str(dated["date"] or dated["year"])
+
+
+def _by_hand(words: str) -> Split | None:
+    """The title of a hand-written citation goes up to a note, or to a date or a page at its end."""
+    before, after = _up_to_note(words)
+    glued, commaed = _GLUED.match(before), _COMMAED.match(before)
+    if glued and may_be_name(glued["name"]):
+        lead, title = glued["name"] + ":", glued["title"]
+    elif commaed and _may_lead(commaed["name"]) and _may_be_title(commaed["title"]):
+        lead, title = commaed["name"] + ",", commaed["title"]
+    else:
+        return None
+    end = _tail(title)
+    return _split(lead, title[:end], CUT + title[end:] + after, by_hand=True)
+
+
+def _title_first(words: str) -> Split:
+    marked = _EMPHASISED.match(words)
+    title, rest = (marked[2], words[marked.end() :]) if marked else _first_part(words)
+    end = _tail(title)
+    title, rest = title[:end], CUT + title[end:] + rest
+    before, comma, host = title.rstrip(" .,").rpartition(", ")
+    if comma and "." in host and printed_host(host):
+        title, rest = before, f"{CUT}{host}{rest}"
+    return _split("", title, rest)
+
+
+def _split(lead: str, title: str, rest: str, *, by_hand: bool = False) -> Split:
+    """The parts, with a format that stands behind the title handed to the rest; the number of a link is no title."""
+    form = _FORMAT_AT_END.search(title)
+    if form:
+        title, rest = title[: form.start()], form[0] + rest
+    return Split(lead=lead, title="" if NUMBERED_LINK.fullmatch(title.strip()) else bare(title), rest=rest, by_hand=by_hand)
+
+
+def _tail(title: str) -> int:
+    """Where the date or the page at the end of unquoted words begins, with the comma or bracket before it; their length where there is none.
+
+    Words that lead on to an address (`available at:`) are no part of a title either.
+    """
+    title = _LEADING_ON.sub("", title)
+    paged = _PAGE_AT_END.search(title)
+    last = [printed.span[0] for printed in find_dates(title) if not title[printed.span[1] :].strip(" .)")]
+    dated = re.search(r"[,.(]\s*$", title[: last[0]]) if last else _YEAR_AT_END.search(title)
+    return paged.start() if paged else dated.start() if dated else len(title)
+
+
+def _up_to_note(words: str) -> tuple[str, str]:
+    """The words before the first note or address, and the rest with what stands in its place."""
+    cut = re.search(f"[{CUT}{LAST_CUT}]", words)
+    return (words[: cut.start()], words[cut.start() :]) if cut else (words, "")
+
+
+def _between_commas(words: str) -> tuple[str, str]:
+    """Title and rest of `Title, Publisher, p. 5`: the title may have commas, the publisher is the last name."""
+    before, after = _up_to_note(words)
+    paged = _PAGE_AT_END.search(before)
+    title, comma, name = (before[: paged.start()] if paged else before.rstrip(" ,")).rpartition(", ")
+    return (title, f"{CUT}{name}{after}") if comma else (name, after)
+
+
+def _may_lead(name: str) -> bool:
+    """Whether words before a comma can name a body or a person: an acronym, or two capitalised words at least."""
+    parts = name.split()
+    return name.isupper() or (1 < len(parts) <= 7 and may_be_name(name) and sum(part[0].isupper() for part in parts) > 1)
+
+
+def _may_be_title(words: str) -> bool:
+    """Whether words after a comma can be a title: two at least, no date, and no numbered part of what stands before them."""
+    first = next(find_dates(words), None)
+    return len(words.split()) > 1 and not (_NUMBERED_PART.fullmatch(words) or (first and first.span[0] == 0))
+
+
+def _first_part(words: str) -> tuple[str, str]:
+    """The words up to the first stop that ends a part, and the rest."""
+    for stop in re.finditer(rf"\.\s+|[{CUT}{LAST_CUT}]", words):
+        if stop[0][0] != "." or ends_part(words[: stop.start()], words[stop.end() :]):
+            return words[: stop.start()], words[stop.start() :]
+    return words, ""
