@@ -29,6 +29,9 @@ NO_REFERENCES = (
     "and no [n] markers in the text"
 )
 
+PROSE_WORDS = 8
+"""Shorter lines are captions, links of "See also" and the like: nobody expects a citation there."""
+
 CITE_ERROR = "Cite error:"
 """What Extension:Cite prints for a reference that is used and nowhere defined (its message `cite_error`, i18n/en.json)."""
 
@@ -66,7 +69,8 @@ def read_text_copy(words: str, given: ArticleInput) -> Article:
     heads = find_headings(lines, listed | copies.masthead(lines))
     title = given.title or copies.title_of(lines) or PurePath(given.file).stem
     copy = _Copy(title=title, file=given.file, text=words, is_underscored=copies.has_underscored_links(words))
-    sections = tuple(_sections(heads, len(words), copy))
+    prose = [line for line in lines if line.number < min(listed, default=len(lines) + 1) and line.number not in {head.line for head in heads}]
+    sections = tuple(_sections(heads, len(words), copy, prose))
     blocks = blocks_of(lines, wrap_width(lines), listed | {head.line for head in heads})
     references, doubts = _references(numbered, copy)
     return Article(
@@ -92,12 +96,13 @@ def _footnotes(words: str, lines: Sequence[Line]) -> tuple[tuple[ReferenceList, 
     return lists, numbered, find_markers(brackets, numbered)
 
 
-def _sections(heads: Sequence[Heading], end: int, copy: _Copy) -> Iterator[Section]:
-    """Each section reaches to the next heading; the lead stands before the first."""
+def _sections(heads: Sequence[Heading], end: int, copy: _Copy, prose: Sequence[Line]) -> Iterator[Section]:
+    """Each section reaches to the next heading; the lead stands before the first. `prose` are the lines above the list that are no headings."""
     starts = [0, *(head.start for head in heads)]
     named = [(LEAD, 1), *((copy.plain(head.words), head.level) for head in heads)]
     for (heading, level), start, stop in zip(named, starts, [*starts[1:], end], strict=True):
-        yield Section(heading=heading, level=level, span=(start, stop))
+        counts = (len(line.words.split()) for line in prose if start <= line.start < stop)
+        yield Section(heading=heading, level=level, span=(start, stop), words=sum(count for count in counts if count >= PROSE_WORDS))
 
 
 def _citations(

@@ -328,3 +328,21 @@ def test_any_article_reads_back_from_any_form_of_copy(label: Callable[[int, int]
     ]
     assert [section.heading for section in article.sections] == [*(name for name, _ in plan.sections), "Sources", "Links"]
     assert article.remarks == ()
+
+
+def test_sections_count_the_words_of_their_own_text() -> None:
+    text = (
+        "An article\n\nThe lead has a sentence of more than eight words in it.[1]\n\n"
+        "Bare[edit]\n\nNobody is cited here, though it would take a citation to believe.\n\n"
+        "Only a heading[edit]\n\nBelow it[edit]\n\nThis one is cited and has a few more words, it seems.[1]\n\n"
+        'See also[edit]\n\nAnother article\n\nReferences[edit]\n\n  1. ^ "One". A publisher with a name of many words that is no text at all.\n'
+    )
+    article = read_text_copy(text, ArticleInput(stream=BytesIO(), file="a.txt"))
+    assert [(section.heading, section.words > 0) for section in article.sections][:6] == [
+        (LEAD, True),
+        ("Bare", True),
+        ("Only a heading", False),
+        ("Below it", True),
+        ("See also", False),
+        ("References", False),
+    ]
