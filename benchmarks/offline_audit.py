@@ -61,8 +61,10 @@ def measure() -> list[Figure]:
 
 
 def _spent(arguments: list[str]) -> Spent:
+    # Bytecode is kept, as it is on a user's machine: the yardstick's libraries have theirs from their installation.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     begun = time.perf_counter()
-    with subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL, env=environment) as process:
         _, status, usage = os.wait4(process.pid, 0)
         wall_s = time.perf_counter() - begun
         process.returncode = os.waitstatus_to_exitcode(status)
