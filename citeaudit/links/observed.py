@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from citeaudit.content.media import kind_of
+from citeaudit.content.refresh import quick_refresh
 from citeaudit.content.titles import Agreement, compare
 from citeaudit.links.landing import is_same_page
 from citeaudit.model import Exchange, Failure, FailureKind, LinkState, Page, Phase, Purpose, Request, Text
 from citeaudit.urls import host_of
-
-REDIRECTS_WITHIN_S = 5.0
-"""A meta refresh that waits no longer is a redirect (design: row 23)."""
 
 _LOOKS = (Purpose.UNVERIFIED, Purpose.NAME, Purpose.PROBE)
 
@@ -118,10 +116,11 @@ def _before_answer(failure: Failure | None) -> Failure | None:
 
 def _refreshed(page: Page, final: str, been: frozenset[str]) -> str:
     """Where a quick meta refresh leads that was not followed; empty where there is none, or it leads back or nowhere that can be asked."""
-    if page.refresh_s is None or page.refresh_s > REDIRECTS_WITHIN_S or not page.refresh_url:
+    onward = quick_refresh(page)
+    if not onward:
         return ""
     try:
-        target = urljoin(final, page.refresh_url)
+        target = urljoin(final, onward)
     except ValueError:
         return ""
     # What the walker could follow it has followed: a target that is left leads back, or was seen by a stored exchange of an older run.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import aiohttp
 
+from citeaudit.content.media import kind_of
 from citeaudit.content.reading import read_page
 from citeaudit.model import Failure, FailureKind, Page, Phase
 from citeaudit.urls import without_credentials
@@ -39,8 +40,6 @@ _HEADER_LENGTH = 2000
 """Characters of a header that are kept."""
 
 _MARKUP = frozenset(("text/html", "application/xhtml+xml"))
-_FILE_MAGIC = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
-"""What files begin with that servers like to call text/html."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +86,7 @@ def page_of(body: bytes, content_type: str) -> tuple[Page | None, str]:
     """
     kind, _, parameters = content_type.partition(";")
     is_markup = kind.strip().lower() in _MARKUP or (not kind.strip() and body.lstrip()[:1] == b"<")
-    if body and is_markup and not body.startswith(_FILE_MAGIC):
+    if body and is_markup and not kind_of(body[:16]):
         return read_page(body, content_type)
     return None, _charset(parameters)
 

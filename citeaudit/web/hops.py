@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 import aiohttp
 from yarl import URL
 
+from citeaudit.content.refresh import quick_refresh
 from citeaudit.model import Exchange, Failure, FailureKind, Hop, Page, Phase, Purpose, Request
 from citeaudit.settings import Settings
 from citeaudit.urls import without_credentials
@@ -27,9 +28,6 @@ from citeaudit.web.turns import Turns
 
 MAX_HOPS = 10
 """Redirects that are followed (verdicts.md, row 15)."""
-
-REFRESH_S = 5.0
-"""A page that leads on by itself within so many seconds is a redirect (verdicts.md, row 23)."""
 
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 """The statuses that lead on (RFC 9110 15.4); 300 and 304 are answers."""
@@ -163,9 +161,7 @@ async def _read(request: Request, answer: aiohttp.ClientResponse, due: float) ->
 
 def _quick_refresh(status: int, page: Page | None) -> str:
     """Where a page leads on to by itself, '' where it stays. The status of an error says more than where its page leads."""
-    if page is None or not 200 <= status < 300 or page.refresh_s is None or page.refresh_s > REFRESH_S:
-        return ""
-    return page.refresh_url
+    return quick_refresh(page) if page and 200 <= status < 300 else ""
 
 
 def next_target(seen: Seen, base: Target) -> Target | Failure | None:
