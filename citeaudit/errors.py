@@ -2,8 +2,9 @@
 
     CiteauditError          70  a fault of ours, where nothing below fits
     ├── UsageError           2  the command line, a setting or the output place is wrong
-    ├── InputError           3  an input cannot be read or has no references in it
-    └── NetworkError         4  the network is needed and not there
+    └── InputError           3  an input cannot be read or has no references in it
+
+A missing network stops no run: what needs none is written, and `gates.py` gives exit code 4.
 
 What is found about one source is never an exception but a verdict.
 """
@@ -67,9 +68,3 @@ class InputError(CiteauditError):
     """An input cannot be read or has no references in it."""
 
     exit_code = ExitCode.INPUT
-
-
-class NetworkError(CiteauditError):
-    """The network is needed and not there."""
-
-    exit_code = ExitCode.NETWORK

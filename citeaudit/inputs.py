@@ -12,7 +12,7 @@ from pathlib import Path
 
 from citeaudit import tables
 from citeaudit.errors import InputError, UsageError
-from citeaudit.model import Article, Source
+from citeaudit.model import Article, Cause, LeftOut, Source, text
 from citeaudit.ports import ArticleFormat, ArticleInput, Recognition, offered
 from citeaudit.settings import Settings
 from citeaudit.urls import host_of, printed_host
@@ -49,6 +49,12 @@ def read_articles(names: Sequence[str], settings: Settings) -> Read:
     if not articles:
         raise InputError("\n".join(map(str, mistakes)))
     return Read(articles=distinct(articles), mistakes=tuple(mistakes))
+
+
+def unread(mistakes: Sequence[InputError]) -> tuple[LeftOut, ...]:
+    """What an audit leaves out because it could not be read: by file name, for a folder says nothing to its readers."""
+    told = [text("the article {file} could not be read: {why}", file=Path(m.where).name, why=m.message) for m in mistakes]
+    return tuple(LeftOut(cause=Cause.UNREADABLE, what=what) for what in told)
 
 
 def distinct(articles: Sequence[Article]) -> tuple[Article, ...]:

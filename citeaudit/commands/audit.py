@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from citeaudit.ports import Argument, Command, Console
 from citeaudit.settings import CHECKING, READING, Settings, run_time
 
@@ -15,6 +17,7 @@ def _run(settings: Settings, arguments: tuple[str, ...], console: Console) -> in
     read = inputs.read_articles(arguments, settings)
     with open_web(settings, run_time()) as web:
         made = audit.run_audit(settings, read.articles, web, tell=console.tell)
+    made = replace(made, left_out=made.left_out + inputs.unread(read.mistakes))
     files.write_all(settings.out, audit.rendered(made))
     console.say(wording.closing(made, f"{settings.out / 'references.csv'} and {settings.out / 'reports'}"))
     if read.mistakes:

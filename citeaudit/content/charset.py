@@ -11,8 +11,8 @@ import re
 PRESCAN_BYTES = 1024
 """How far browsers look for a declaration in the page itself."""
 
-FALLBACK = "windows-1252"
-"""What browsers take where nothing is declared and nothing speaks against it."""
+_FALLBACK = "cp1252"
+"""What browsers take where nothing is declared and nothing speaks against it: windows-1252."""
 
 _FOREIGN_FROM = 0.3
 """Of a page's letters outside its markup, the share of bytes above ASCII from which its script cannot be Latin: French has under 0.1."""
@@ -96,8 +96,8 @@ def _guessed(body: bytes) -> str:
     foreign = sum(byte > 0x7F for byte in shown)
     letters = foreign + sum(65 <= byte <= 90 or 97 <= byte <= 122 for byte in shown)
     if foreign < _FOREIGN_BYTES or foreign / letters < _FOREIGN_FROM:
-        return "cp1252"
+        return _FALLBACK
     from charset_normalizer import from_bytes
 
     best = from_bytes(shown, cp_isolation=_CANDIDATES, threshold=1.0).best()
-    return best.encoding if best else "cp1252"
+    return best.encoding if best else _FALLBACK
