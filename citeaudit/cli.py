@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from citeaudit import __version__
-from citeaudit.errors import CiteauditError, ExitCode
+from citeaudit.errors import CiteauditError, ExitCode, UsageError
 from citeaudit.model import Progress
 from citeaudit.ports import Command, Console, names
 from citeaudit.settings import declared, read_settings
@@ -96,13 +96,16 @@ def _say_and_end(message: str, code: ExitCode) -> ExitCode:
 
 def _usage(wrong: click.ClickException) -> str:
     command = wrong.ctx.command_path if isinstance(wrong, click.UsageError) and wrong.ctx else "citeaudit"
-    message = wrong.format_message().replace("\n", " ").rstrip(".")
+    is_bare = isinstance(wrong, click.exceptions.NoArgsIsHelpError)
+    message = "name a command" if is_bare else wrong.format_message().replace("\n", " ").rstrip(".")
     return f"{message}; '{command} --help' lists what there is"
 
 
 def _as_click(command: Command) -> click.Command:
     told = declared()
-    argument = click.Argument(["arguments"], nargs=-1 if command.argument.many else 1, required=True, metavar=command.argument.name)
+    argument = click.Argument(
+        ["arguments"], nargs=-1 if command.argument.many else 1, required=True, metavar=command.argument.name + "..." * command.argument.many
+    )
     options = [_option(name, told[name].flags) for name in command.options]
 
     def run(arguments: str | tuple[str, ...], **flags: Any) -> int:
@@ -126,11 +129,21 @@ def _option(name: str, flags: tuple[str, ...]) -> click.Option:
     return click.Option([*flags, name], multiple=told.is_many, default=None, metavar=told.metavar, help=told.help)
 
 
+def _put(words: str) -> None:
+    try:
+        click.echo(words, nl=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as wrong:
+        raise UsageError(f"cannot write here ({wrong.strerror})", where="standard output", hint="make room, or send it elsewhere") from None
+
+
 @contextmanager
 def _console(*, quiet: bool, progress: bool) -> Iterator[Console]:
     say: Callable[[str], None] = (lambda line: None) if quiet else lambda line: click.echo(line, err=True)
     if quiet or not progress or not sys.stderr.isatty():
-        yield Console(say=say, put=lambda line: click.echo(line, nl=False), tell=lambda told: None)
+        yield Console(say=say, put=_put, tell=lambda told: None)
         return
     from rich.console import Console as RichConsole
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
@@ -147,4 +160,4 @@ def _console(*, quiet: bool, progress: bool) -> Iterator[Console]:
             left = "" if told.left_s is None else f"about {max(1, round(told.left_s))} s left"
             bars.update(task, completed=told.done, total=told.total, left=left)
 
-        yield Console(say=say, put=lambda line: click.echo(line, nl=False), tell=tell)
+        yield Console(say=say, put=_put, tell=tell)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from math import sqrt
@@ -164,15 +164,29 @@ def concentration(sources: Sequence[AuditedSource], weight: Callable[[AuditedSou
 def same_documents(sources: Iterable[AuditedSource]) -> tuple[tuple[AuditedSource, ...], ...]:
     """The groups of two or more sources that cite one document: one page, or one title by one publisher with dates that do not contradict."""
     groups: list[list[AuditedSource]] = []
+    # Only sources that share a page or a title are compared: thousands of sources would make millions of pairs.
+    alike: defaultdict[tuple[str, ...], list[list[AuditedSource]]] = defaultdict(list)
     for source in sources:
         if source.source.role is not Role.SOURCE:
             continue
-        home = next((group for group in groups if any(_is_same(source, other) for other in group)), None)
+        keys = _likeness(source)
+        home = next((group for key in keys for group in alike[key] if any(_is_same(source, other) for other in group)), None)
         if home is None:
-            groups.append([source])
-        else:
-            home.append(source)
+            home = []
+            groups.append(home)
+        home.append(source)
+        for key in keys:
+            if not any(group is home for group in alike[key]):
+                alike[key].append(home)
     return tuple(tuple(group) for group in groups if len(group) > 1)
+
+
+def _likeness(source: AuditedSource) -> tuple[tuple[str, ...], ...]:
+    """What another source must share with this one to be the same document, the one or the other."""
+    article, title = source.source.article, _folded(source.source.title)
+    by_title = [(article, title, publisher(source))] if len(title.split()) >= TITLE_WORDS and publisher(source) != UNKNOWN else []
+    by_page = [(article, page_key(source.link.url))] if source.link.url else []
+    return (*by_title, *by_page)
 
 
 def merged(sources: Sequence[AuditedSource]) -> tuple[AuditedSource, ...]:

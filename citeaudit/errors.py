@@ -54,7 +54,7 @@ class CiteauditError(Exception):
         self.message, self.where, self.hint = message, where, hint
 
     def __str__(self) -> str:
-        where = f"{self.where}: " if self.where else ""
+        where = f"{' '.join(self.where.split())}: " if self.where else ""
         return f"{where}{self.message}{'; ' + self.hint if self.hint else ''}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,10 @@ from citeaudit.urls import host_of, printed_host
 
 LARGEST = 64 * 1024 * 1024
 """Bytes that an input may have: many times the longest article; a larger file is a mistake, and reading it would take the memory."""
+
+ARTICLE = "give a file: a plain-text copy or a saved page of the article"
+LIST = "give a file: a table with a column url, or a list, one a line"
+"""What to do where there is nothing to read, by what was wanted."""
 
 HEAD = 64 * 1024
 """Bytes that a format sees to recognise itself."""
@@ -78,7 +83,7 @@ def read_sources(name: str) -> tuple[Source, ...]:
     Raises:
         InputError: it cannot be read or holds none.
     """
-    return tables.read_sources(_bytes_of(name), _shown(name))
+    return tables.read_sources(_bytes_of(name, LIST), _shown(name))
 
 
 def read_lines(name: str) -> tuple[str, ...]:
@@ -87,7 +92,7 @@ def read_lines(name: str) -> tuple[str, ...]:
     Raises:
         InputError: it cannot be read or is empty.
     """
-    return tables.read_lines(_bytes_of(name), _shown(name))
+    return tables.read_lines(_bytes_of(name, LIST), _shown(name))
 
 
 def source_named(line: str) -> Source:
@@ -104,21 +109,21 @@ def read_bytes(path: Path) -> bytes:
     Raises:
         InputError: it is missing, a folder, too large or not readable; says which and what to do.
     """
-    return _bytes_of(str(path))
+    return _bytes_of(str(path), "name another file")
 
 
 def _shown(name: str) -> str:
     return "standard input" if name == "-" else name
 
 
-def _bytes_of(name: str) -> bytes:
+def _bytes_of(name: str, wanted: str) -> bytes:
     try:
         if name == "-":
-            return _capped(sys.stdin.buffer.read(LARGEST + 1), name)
+            return _capped(sys.stdin.buffer.read(LARGEST + 1), name, wanted)
         with Path(name).open("rb") as stream:
-            return _capped(stream.read(LARGEST + 1), name)
+            return _capped(stream.read(LARGEST + 1), name, wanted)
     except FileNotFoundError:
-        raise InputError("there is no such file", where=name, hint="give a file: a plain-text copy or a saved page of the article") from None
+        raise InputError("there is no such file", where=name, hint=wanted) from None
     except IsADirectoryError:
         raise InputError("is a folder", where=name, hint="name a file in it") from None
     except PermissionError:
@@ -130,17 +135,17 @@ def _bytes_of(name: str) -> bytes:
         raise InputError("is no file name", where=repr(name), hint="give another file") from None
 
 
-def _capped(data: bytes, name: str) -> bytes:
+def _capped(data: bytes, name: str, wanted: str) -> bytes:
     if len(data) > LARGEST:
         raise InputError(f"is larger than {LARGEST // 1024 // 1024} MB", where=_shown(name), hint="give one article in a file")
     if not data.strip():
-        raise InputError("is empty", where=_shown(name), hint="give a plain-text copy or a saved page of the article")
+        raise InputError("is empty", where=_shown(name), hint=wanted)
     return data
 
 
 def _read_article(name: str, settings: Settings) -> list[Article]:
-    data = _bytes_of(name)
-    file = "" if name == "-" else Path(name).name
+    data = _bytes_of(name, ARTICLE)
+    file = "" if name == "-" else os.fsencode(Path(name).name).decode("utf-8", "replace")
     reader = _format(data[:HEAD], settings.input_format, _shown(name))
     given = ArticleInput(stream=io.BytesIO(data), file=file, title=settings.title, language=settings.lang)
     try:

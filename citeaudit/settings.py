@@ -211,7 +211,7 @@ def run_time(environ: Mapping[str, str] = os.environ) -> datetime:
         UsageError: SOURCE_DATE_EPOCH is no number of seconds.
     """
     epoch = environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
+    if not epoch:
         return datetime.now(UTC).replace(microsecond=0)
     try:
         return datetime.fromtimestamp(int(epoch), UTC)

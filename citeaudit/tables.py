@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from citeaudit import wording
 from citeaudit.errors import InputError
 from citeaudit.model import Audit, AuditedSource, Classification, PartialDate, Role, Source
-from citeaudit.urls import without_credentials
+from citeaudit.urls import unwrap, without_credentials
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,13 +118,13 @@ def to_csv(audit: Audit) -> bytes:
     return to_lines(*_rows(audit)).encode("utf-8", "replace")
 
 
-def to_lines(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> str:
-    """Rows as CSV with a header; text is defused like in references.csv, numbers stay numbers."""
+def to_lines(rows: Iterable[Mapping[str, Any]], columns: Iterable[str], verbatim: Collection[str] = ()) -> str:
+    """Rows as CSV with a header; text is defused but in `verbatim` columns, numbers stay numbers."""
     out = io.StringIO(newline="")
     # Every text is quoted: the writer leaves a carriage return bare otherwise, and a reader would take it for the end of a row.
     writer = csv.DictWriter(out, list(columns), restval="", lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writeheader()
-    writer.writerows({name: _defused(cell) if isinstance(cell, str) else cell for name, cell in row.items()} for row in rows)
+    writer.writerows({name: _defused(cell) if isinstance(cell, str) and name not in verbatim else cell for name, cell in row.items()} for row in rows)
     return out.getvalue()
 
 
@@ -252,7 +252,7 @@ def read_sources(data: bytes, file: str) -> tuple[Source, ...]:
         InputError: not UTF-8, a table that cannot be read or has no column `url`, or nothing in it.
     """
     words = _words(data, file)
-    header = _header(words)
+    header, _ = _header(words)
     if "url" in header:
         rows = _table_rows(words, file)
     elif len(header) > 1 and "://" not in words.partition("\n")[0]:
@@ -265,17 +265,20 @@ def read_sources(data: bytes, file: str) -> tuple[Source, ...]:
 
 
 def read_lines(data: bytes, file: str) -> tuple[str, ...]:
-    """The inputs of a list: of a table each row's `url`, else its `publisher`; else every line that is not blank, as it stands.
+    """The inputs of a list: of a table each row's `url`, else its `publisher`; else every line as it stands, blank ones too.
 
     Raises:
-        InputError: not UTF-8, a table that cannot be read, or nothing in it.
+        InputError: not UTF-8, a table that cannot be read or has neither column, or nothing in it.
     """
     words = _words(data, file)
-    if {"url", "publisher"} & set(_header(words)):
+    header, _ = _header(words)
+    if {"url", "publisher"} & set(header):
         lines = [row.get("url") or row.get("publisher", "") for row in _table_rows(words, file)]
+    elif set(COLUMNS) & set(header) and len(header) > 1:
+        raise InputError("is a table without a column url or publisher", where=file, hint="name the column url or publisher")
     else:
-        lines = [line for line in words.splitlines() if line.strip()]
-    if not lines:
+        lines = words.splitlines()
+    if not any(line.strip() for line in lines):
         raise InputError("is empty", where=file, hint="give hosts, URLs or publisher names, one a line")
     return tuple(lines)
 
@@ -288,15 +291,24 @@ def _words(data: bytes, file: str) -> str:
         raise InputError("is not UTF-8", where=f"{file}:{line}", hint="save it as CSV in UTF-8") from None
 
 
-def _header(words: str) -> list[str]:
-    return [name.strip() for name in next(csv.reader([words.lstrip().partition("\n")[0].rstrip("\r")]), [])]
+def _header(words: str) -> tuple[list[str], str]:
+    """The cells of a table's first line and what parts them: a comma, or a spreadsheet's semicolon or tab where that shows a known column."""
+    first = words.lstrip().partition("\n")[0].rstrip("\r")
+    cells = {by: [name.strip() for name in next(csv.reader([first], delimiter=by), [])] for by in ",;\t"}
+    by = next((by for by, names in cells.items() if {"url", "publisher"} & set(names)), ",")
+    return cells[by], by
 
 
 def _table_rows(words: str, file: str) -> list[dict[str, str]]:
     import pandas as pd
 
+    header, by = _header(words)
+    lines = csv.reader(io.StringIO(words, newline=""), delimiter=by)
+    wide = next((lines.line_num for row in lines if len(row) > len(header)), 0)
+    if wide:
+        raise InputError("has more cells in this row than columns", where=f"{file}:{wide}", hint="quote the cell that has the comma in it")
     try:
-        frame = pd.read_csv(io.StringIO(words), dtype=str, keep_default_na=False, skipinitialspace=True)
+        frame = pd.read_csv(io.StringIO(words), sep=by, dtype=str, keep_default_na=False, skipinitialspace=True)
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as wrong:
         raise InputError(f"is no table that can be read ({str(wrong).strip()})", where=file, hint="mend that line") from None
     frame.columns = [str(name).strip() for name in frame.columns]
@@ -308,6 +320,8 @@ def _source(number: int, row: Mapping[str, str], file: str) -> Source:
         return row.get(name, "").strip()
 
     part = cell("part")
+    url = without_credentials(cell("url"))
+    wrapped = unwrap(url)
     return Source(
         article=cell("article"),
         reference=cell("reference") or str(number),
@@ -323,11 +337,9 @@ def _source(number: int, row: Mapping[str, str], file: str) -> Source:
         accessed=PartialDate.from_iso(cell("access_date")),
         archived_on=PartialDate.from_iso(cell("archive_date")),
         archive_name=cell("archive_name"),
-        url=without_credentials(cell("url")),
-        archive_url=without_credentials(cell("archive_url")),
+        url=wrapped.original if wrapped and wrapped.original else url,
+        archive_url=without_credentials(cell("archive_url")) or (url if wrapped else ""),
         file=file,
         line=number,
-        extra=tuple(
-            (name, without_credentials(value) if name in ("url", "archive_url") else value) for name, value in row.items() if name not in CHECKED
-        ),
+        extra=tuple((name, value) for name, value in row.items() if name not in CHECKED and name not in ("url", "archive_url")),
     )

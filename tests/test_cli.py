@@ -6,6 +6,7 @@ import dataclasses
 import importlib
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -65,3 +66,17 @@ def test_a_fault_of_ours_is_one_line_and_exit_70(monkeypatch: pytest.MonkeyPatch
     assert "--debug" in line
     with pytest.raises(KeyError):
         main(["parse", "x.txt", "--debug"])
+
+
+def test_no_command_is_one_line() -> None:
+    done = run()
+    assert (done.returncode, done.stderr) == (2, "citeaudit: name a command; 'citeaudit --help' lists what there is\n")
+
+
+def test_standard_output_that_is_full_is_no_fault_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("hrw.org\n", encoding="utf-8")
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "citeaudit", "classify", str(tmp_path / "list.txt")]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.startswith("citeaudit: standard output: cannot write here")

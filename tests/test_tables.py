@@ -111,7 +111,7 @@ def test_any_subset_of_columns_with_a_url() -> None:
 
 def test_what_the_checks_fill_is_not_kept() -> None:
     (source,) = tables.read_sources(b"url,link_state,status,role\nhttp://a.example/,gone,lost,note\n", "t.csv")
-    assert dict(source.extra) == {"url": "http://a.example/", "role": "note"}
+    assert (source.url, dict(source.extra)) == ("http://a.example/", {"role": "note"})
     assert source.role is Role.NOTE
 
 
@@ -135,8 +135,36 @@ def test_bad_tables_are_told(data: bytes, told: str) -> None:
 
 
 def test_lines_are_verbatim_and_of_a_table_url_else_publisher() -> None:
-    assert tables.read_lines(b"hrw.org\n The Astana Times \n\n", "l.txt") == ("hrw.org", " The Astana Times ")
+    assert tables.read_lines(b"hrw.org\n The Astana Times \n\n", "l.txt") == ("hrw.org", " The Astana Times ", "")
     assert tables.read_lines(b"url,publisher\nhttp://a.example/,P\n,Q\n", "t.csv") == ("http://a.example/", "Q")
+
+
+@pytest.mark.parametrize("by", [",", ";", "\t"])
+def test_what_parts_the_cells_is_told_by_the_header(by: str) -> None:
+    (source,) = tables.read_sources(f"url{by}mine\r\nhttp://a.example/{by}keep\r\n".encode(), "t.csv")
+    assert (source.url, dict(source.extra)) == ("http://a.example/", {"mine": "keep"})
+
+
+def test_a_row_with_more_cells_than_columns_is_told() -> None:
+    with pytest.raises(InputError, match=r"t\.csv:3: has more cells"):
+        tables.read_sources(b"url,mine\nhttp://a.example/,x\nhttp://b.example/,y,z\n", "t.csv")
+
+
+def test_an_archive_address_is_unwrapped() -> None:
+    archive = "https://web.archive.org/web/20160101000000/http://a.example/x"
+    (listed,) = tables.read_sources(archive.encode(), "urls.txt")
+    (tabled,) = tables.read_sources(f"url,title\n{archive},T\n".encode(), "t.csv")
+    assert [(source.url, source.archive_url) for source in (listed, tabled)] == [("http://a.example/x", archive)] * 2
+
+
+def test_a_table_without_url_and_publisher_is_no_list_of_names() -> None:
+    with pytest.raises(InputError, match="without a column url or publisher"):
+        tables.read_lines(b"reference,title\n1,T\n", "t.csv")
+
+
+def test_the_users_own_words_stay_verbatim() -> None:
+    written = tables.to_lines([{"input": "=1+1", "said": "=1+1"}], ("input", "said"), verbatim=("input",))
+    assert written.splitlines()[1] == '"=1+1","\'=1+1"'
 
 
 def test_sources_are_frozen() -> None:

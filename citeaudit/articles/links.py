@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from citeaudit.model import LinkRole, ReferenceLink
 from citeaudit.urls import host_of, identifier_in, page_key, registrable_domain, unwrap
@@ -44,7 +44,10 @@ def completed(href: str, base: str = "") -> str:
     href = href.strip()
     try:
         url = f"https:{href}" if href.startswith("//") else urljoin(base, href)
-        return url if urlsplit(url).scheme in _WEB else ""
+        parts = urlsplit(url)
+        # A saved page may have quoted the host too, which is a name, not a path.
+        host = unquote(parts.netloc) if "%" in parts.netloc else parts.netloc
+        return urlunsplit(parts._replace(netloc=host)) if parts.scheme in _WEB else ""
     except ValueError:
         # An address that cannot be read (`http://[broken`) is the article's own word: it is kept, and the check will say so.
         return href if href.lower().startswith(("http://", "https://")) else ""

@@ -15,7 +15,7 @@ def _run(settings: Settings, arguments: tuple[str, ...], console: Console) -> in
         source = inputs.source_named(line)
         rows.append({"input": line, **tables.classification_cells(classify(source, recovery.link_of(source), settings.subject))})
     columns = ("input", *tables.COLUMNS[tables.COLUMNS.index("publisher_id") : tables.COLUMNS.index("listing") + 1])
-    console.put(tables.to_lines(rows, columns))
+    console.put(tables.to_lines(rows, columns, verbatim=("input",)))
     return 0
 
 

@@ -76,7 +76,9 @@ def _without_address(facts: Facts) -> Iterator[Finding]:
                 message=text(
                     "this copy prints no address for {count} of {every} sources, so they could not be checked", count=len(bare), every=len(every)
                 ),
-                tip=text("audit a saved page of the article, which keeps the addresses"),
+                tip=text(
+                    "give the references an address" if article.format == "html" else "audit a saved page of the article, which keeps the addresses"
+                ),
             )
 
 

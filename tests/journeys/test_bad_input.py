@@ -158,3 +158,15 @@ def test_titles_are_defused_and_escaped(citeaudit: Run, tmp_path: Path) -> None:
 def test_report_of_a_folder_without_an_audit(citeaudit: Run, one_line: OneLine, tmp_path: Path) -> None:
     line = one_line(citeaudit("report", "."), 3)
     assert "reports/audit.json: there is no such file; name the --out folder of an earlier audit" in line
+
+
+def test_a_file_name_that_is_no_utf8_is_audited(citeaudit: Run, tmp_path: Path) -> None:
+    name = os.fsdecode(b"a\xff.txt")
+    (tmp_path / name).write_text(ARTICLE, encoding="utf-8")
+    done = citeaudit("audit", name, "--offline")
+    assert done.returncode == 0, done.stderr
+    assert "a\ufffd.txt" in (tmp_path / "references.csv").read_text(encoding="utf-8")
+
+
+def test_a_line_break_in_a_name_leaves_one_line(citeaudit: Run, one_line: OneLine) -> None:
+    assert "no such file" in one_line(citeaudit("audit", "a\nb.txt", "--offline"), 3)
