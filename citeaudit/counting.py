@@ -104,6 +104,17 @@ def state_perhaps(source: AuditedSource) -> bool:
     return unsure or who.type.value in (*_STATE_VOICES, SourceType.UNKNOWN)
 
 
+def speaking(sources: Iterable[AuditedSource]) -> list[AuditedSource]:
+    """The sources of an audit, each cited as often as it and the short references that point to it (Smith 2010, p. 4) together."""
+    rows = list(sources)
+    pointed: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        if row.source.role is Role.SHORT:
+            pointed[row.source.article, row.source.target] += row.citations
+    spoken = [row for row in rows if row.source.role is Role.SOURCE]
+    return [replace(row, citations=row.citations + pointed[row.source.article, row.source.label]) for row in spoken]
+
+
 def voice(source: AuditedSource) -> str:
     """The kind beside the state that controls or mainly funds it: `state_media KZ`; the kind alone where no state is known."""
     who = source.classification.who

@@ -16,7 +16,8 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Writes files, given by their path below `folder`: all into temporary files beside their places, then each renamed.
 
     Raises:
-        UsageError: the place cannot be written (missing rights, no space, a folder or file in the way); what was there is untouched.
+        UsageError: the place cannot be written (missing rights, no space, a folder or file in the way); what was there is untouched, for nothing is
+            renamed before everything is written.
     """
     with ExitStack() as undo:
         try:
@@ -35,7 +36,10 @@ def refuse_unwritable(folder: Path) -> None:
     Raises:
         UsageError: the folder, or the nearest one above it that exists, is no folder or may not be written.
     """
-    nearest = next((place for place in (folder, *folder.absolute().parents) if place.exists()), folder)
+    try:
+        nearest = next((place for place in (folder, *folder.absolute().parents) if place.exists()), folder)
+    except (OSError, ValueError) as wrong:
+        raise UsageError(f"is no place for files ({wrong})", where="--out", hint="choose another place") from None
     if not nearest.is_dir():
         raise UsageError("is no folder", where=str(nearest), hint="choose another place with --out")
     if not os.access(nearest, os.W_OK | os.X_OK):

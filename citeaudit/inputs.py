@@ -83,7 +83,8 @@ def read_sources(name: str) -> tuple[Source, ...]:
     Raises:
         InputError: it cannot be read or holds none.
     """
-    return tables.read_sources(_bytes_of(name, LIST), _shown(name))
+    sources = tables.read_sources(_bytes_of(name, LIST), _shown(name))
+    return tuple(replace(source, file=_file_name(name)) for source in sources)
 
 
 def read_lines(name: str) -> tuple[str, ...]:
@@ -110,6 +111,11 @@ def read_bytes(path: Path) -> bytes:
         InputError: it is missing, a folder, too large or not readable; says which and what to do.
     """
     return _bytes_of(str(path), "name another file")
+
+
+def _file_name(name: str) -> str:
+    """The name of a file for readers: no folder of this machine, and text whatever its bytes are; empty for standard input."""
+    return "" if name == "-" else os.fsencode(Path(name).name).decode("utf-8", "replace")
 
 
 def _shown(name: str) -> str:
@@ -145,7 +151,7 @@ def _capped(data: bytes, name: str, wanted: str) -> bytes:
 
 def _read_article(name: str, settings: Settings) -> list[Article]:
     data = _bytes_of(name, ARTICLE)
-    file = "" if name == "-" else os.fsencode(Path(name).name).decode("utf-8", "replace")
+    file = _file_name(name)
     reader = _format(data[:HEAD], settings.input_format, _shown(name))
     given = ArticleInput(stream=io.BytesIO(data), file=file, title=settings.title, language=settings.lang)
     try:

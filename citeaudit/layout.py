@@ -6,12 +6,16 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from itertools import count
 from typing import Any
 from urllib.parse import quote
 
 from citeaudit import counting, drawing, grouping, wording
 from citeaudit.model import Audit, Source
 from citeaudit.urls import is_web_address
+
+FOLDER_BYTES = 120
+"""Bytes of a folder's name: file systems take 255, and a number may follow."""
 
 MOST_CITED = 12
 """So many publishers stand in their picture; the table has them all."""
@@ -62,10 +66,12 @@ def anchors(audit: Audit) -> dict[str, str]:
 
 def slugs(titles: Iterable[str]) -> tuple[str, ...]:
     """A folder name for each title, each once: letters and digits of any script, joined by `-`."""
-    taken: list[str] = []
+    taken: dict[str, None] = {}
     for title in titles:
-        words = "-".join(re.findall(r"\w+", unicodedata.normalize("NFKC", title).casefold()))[:80] or "article"
-        taken.append(words if words not in taken else f"{words}-{len(taken) + 1}")
+        words = "-".join(re.findall(r"\w+", unicodedata.normalize("NFKC", title).casefold()))
+        words = words.encode()[:FOLDER_BYTES].decode(errors="ignore") or "article"
+        numbered = (f"{words}-{number}" for number in count(2))
+        taken[words if words not in taken else next(name for name in numbered if name not in taken)] = None
     return tuple(taken)
 
 

@@ -47,7 +47,9 @@ def look(settings: Settings, contexts: Iterable[links.Context], wanted: Iterable
     asked = {} if settings.no_live else {page_key(context.url): context for context in reversed(contexts)}
     looked_for = () if settings.no_archive else tuple(wanted)
     archive = offered("citeaudit.archives.services", "ARCHIVE", Archive)[0]
-    seen = {key: stored for key, context in asked.items() if (stored := web.stored(context.url))}
+    # A chain that an interrupted run left unfinished says nothing yet.
+    kept = {key: web.stored(context.url) for key, context in asked.items()}
+    seen = {key: stored for key, stored in kept.items() if stored and links.next_request(stored, asked[key]) is None}
     found = {want: lookup for want in looked_for if (lookup := web.stored_lookup(archive.name, want))}
     left_out = _as_asked(settings)
     if not settings.offline:

@@ -73,7 +73,7 @@ def _number(low: float, high: float, *, whole: bool = False) -> Callable[[Any], 
             if isinstance(value, bool):
                 raise ValueError
             number = kind(value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise ValueError(f"must be a {'whole ' if whole else ''}number from {low:g} to {high:g}") from None
         if not low <= number <= high or (whole and number != float(value)):
             raise ValueError(f"must be a {'whole ' if whole else ''}number from {low:g} to {high:g}")
@@ -117,8 +117,8 @@ def _gates(value: Any) -> tuple[str, ...]:
 def _endpoint(value: Any) -> str:
     address = _text(value).rstrip("/")
     parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("must be an http or https address")
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+        raise ValueError("must be an http or https address, without user name and password")
     return address
 
 

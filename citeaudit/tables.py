@@ -81,6 +81,9 @@ COLUMNS = (
 
 WHOLE_NUMBERS = ("part", "citations", "http_status", "link_strikes", "snapshot_gap_days", "line", "column")
 
+MOST_DIGITS = 18
+"""Longer numbers in a user's table are text: pandas' whole numbers end there."""
+
 CHECKED = frozenset(
     column
     for column in COLUMNS
@@ -153,7 +156,7 @@ def _row(audited: AuditedSource) -> dict[str, Any]:
 
 
 def _number(cell: str) -> int | str | None:
-    return int(cell) if cell.removeprefix("-").isdecimal() else cell or None
+    return int(cell) if cell.removeprefix("-").isdecimal() and len(cell) < MOST_DIGITS else cell or None
 
 
 def _date(date: PartialDate | None) -> str:
@@ -293,7 +296,9 @@ def _words(data: bytes, file: str) -> str:
 
 def _header(words: str) -> tuple[list[str], str]:
     """The cells of a table's first line and what parts them: a comma, or a spreadsheet's semicolon or tab where that shows a known column."""
-    first = words.lstrip().partition("\n")[0].rstrip("\r")
+    first = next(iter(words.lstrip().splitlines()), "")
+    if len(first) > csv.field_size_limit():
+        return [first], ","
     cells = {by: [name.strip() for name in next(csv.reader([first], delimiter=by), [])] for by in ",;\t"}
     by = next((by for by, names in cells.items() if {"url", "publisher"} & set(names)), ",")
     return cells[by], by
@@ -304,7 +309,10 @@ def _table_rows(words: str, file: str) -> list[dict[str, str]]:
 
     header, by = _header(words)
     lines = csv.reader(io.StringIO(words, newline=""), delimiter=by)
-    wide = next((lines.line_num for row in lines if len(row) > len(header)), 0)
+    try:
+        wide = next((lines.line_num for row in lines if len(row) > len(header)), 0)
+    except csv.Error as wrong:
+        raise InputError(f"is no table that can be read ({wrong})", where=f"{file}:{lines.line_num}", hint="mend that line") from None
     if wide:
         raise InputError("has more cells in this row than columns", where=f"{file}:{wide}", hint="quote the cell that has the comma in it")
     try:
@@ -325,7 +333,7 @@ def _source(number: int, row: Mapping[str, str], file: str) -> Source:
     return Source(
         article=cell("article"),
         reference=cell("reference") or str(number),
-        part=int(part) if part.isdecimal() else 1,
+        part=int(part) if part.isdecimal() and len(part) < MOST_DIGITS else 1,
         group=cell("group"),
         role=Role(cell("role")) if cell("role") in {role.value for role in Role} else Role.SOURCE,
         title=cell("title"),

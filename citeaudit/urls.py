@@ -38,6 +38,8 @@ ARCHIVE_HOSTS = {
 """Web archives that articles link to, by host without `www.`."""
 
 _STAMPED = re.compile(r"/(?:[^/]*/)?(?P<at>\d{4,14})(?:\*|[a-z]{2}_)?/(?P<original>(?:https?:/{0,2}|ftp:/{0,2})?[^/\s].*)$", re.I)
+# Between a scheme and the last @ before the path; `//` alone only begins a URL, elsewhere it stands in paths too.
+_CREDENTIALS = re.compile(r"(?:(?<=://)|(?<=^//))[^/?#\s]*@")
 _LABEL = r"(?!-)[a-z0-9-]{1,63}(?<!-)"
 _HOST = re.compile(rf"(?:{_LABEL}\.)+(?!\d+$){_LABEL}", re.I)
 
@@ -140,8 +142,8 @@ def _is_tracking(name: str) -> bool:
 
 
 def without_credentials(url: str) -> str:
-    """The URL without user name and password, also where it wraps another URL that has them."""
-    return re.sub(r"(?<=//)[^/@\s?#]*@", "", url)
+    """The URL without user name and password, also where it wraps another URL that has them; asked twice it gives the same."""
+    return _CREDENTIALS.sub("", url)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

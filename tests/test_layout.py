@@ -62,5 +62,11 @@ def test_every_article_has_a_folder_of_its_own() -> None:
         "human-rights-2",
         "права-человека",
         "article",
-        "article-5",
+        "article-2",
     )
+
+
+def test_no_two_articles_share_a_folder() -> None:
+    names = slugs(["A 2", "A", "A!", "A?", "а" * 500, "а" * 501])
+    assert len(set(names)) == 6
+    assert max(len(name.encode()) for name in names) < 255

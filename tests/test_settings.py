@@ -44,7 +44,7 @@ def test_all_mistakes_at_once_each_with_its_place(tmp_path: Path) -> None:
     assert f"{file}:2: there is no setting 'dedline_s'; did you mean 'deadline_s'?" in lines
     assert f"{file}:3: concurrency must be a whole number from 1 to 512" in lines
     assert "CITEAUDIT_NOTHING: there is no setting of this name" in lines
-    assert "CITEAUDIT_WAYBACK_URL: wayback_url must be an http or https address" in lines
+    assert "CITEAUDIT_WAYBACK_URL: wayback_url must be an http or https address, without user name and password" in lines
     assert "--subject 'QQ' is no country code; codes are ISO 3166-1 alpha-2, such as KZ" in lines
 
 

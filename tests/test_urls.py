@@ -133,6 +133,9 @@ def test_credentials_are_taken_out() -> None:
     assert "secret" not in without_credentials("http://user:secret@a.example:port/")
     assert without_credentials("https://a.example/web/2016/http://u:secret@b.example/") == "https://a.example/web/2016/http://b.example/"
     assert without_credentials("https://a.example/@name") == "https://a.example/@name"
+    assert without_credentials("https://a.example//@name/x") == "https://a.example//@name/x"
+    assert without_credentials("http://a@b@c@d.example/x") == "http://d.example/x"
+    assert without_credentials("//a:b@d.example/x") == "//d.example/x"
 
 
 @given(st.text(max_size=60))

@@ -51,9 +51,9 @@ References = Mapping[tuple[str, str, str], tuple[AuditedSource, ...]]
 def _figures(facts: Facts) -> Balance | None:
     if not facts.articles:
         return None
-    sources = [source for source in facts.sources if source.source.role is Role.SOURCE]
+    sources = counting.speaking(facts.sources)
     once = counting.merged(sources)
-    references = _by_reference(sources)
+    references = _by_reference(facts.sources)
     publishers = _identified(sources)
     origins_at_least, origins_at_most = counting.origins(once)
     assessed = sources if facts.subject else []
@@ -109,10 +109,14 @@ def _affiliated(sources: Sequence[AuditedSource], subject: tuple[str, ...]) -> C
 
 
 def _by_reference(sources: Sequence[AuditedSource]) -> References:
+    """The sources behind each reference; behind a short one those that it points to."""
+    labelled = {(source.source.article, source.source.label): source for source in sources}
     found: dict[tuple[str, str, str], tuple[AuditedSource, ...]] = {}
     for source in sources:
         key = (source.source.article, source.source.group, source.source.reference)
-        found[key] = (*found.get(key, ()), source)
+        behind = labelled.get((source.source.article, source.source.target)) if source.source.role is Role.SHORT else source
+        if behind is not None and behind.source.role is Role.SOURCE:
+            found[key] = (*found.get(key, ()), behind)
     return found
 
 
@@ -184,7 +188,7 @@ def _sentences(article: Article, references: References) -> Iterator[AffiliatedS
 
 
 def _find(facts: Facts) -> Iterator[Finding]:
-    references = _by_reference([source for source in facts.sources if source.source.role is Role.SOURCE])
+    references = _by_reference(facts.sources)
     for article in facts.articles:
         for section in _sections(article, references):
             for flag in section.flags:

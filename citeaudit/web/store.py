@@ -82,10 +82,11 @@ class Store:
         return tuple(PastCheck(state=LinkState(state), rule=rule, checked_at=datetime.fromisoformat(at)) for state, rule, at in rows)
 
     def keep(self, url: str, check: PastCheck) -> None:
-        """Adds one check to the history of a URL; the same URL and time are kept once, as they were kept first."""
+        """Adds one check to the history of a URL; the same URL and time are kept once, as they were kept first; nothing after `forget_run`."""
         sql = "INSERT OR IGNORE INTO check_history (url, checked_at, run, state, rule) VALUES (:url, :at, :run, :state, :rule)"
         at = check.checked_at.astimezone(UTC).isoformat()
-        self._write(sql, url=without_credentials(url), at=at, state=check.state.value, rule=check.rule)
+        if not self._forgotten:
+            self._write(sql, url=without_credentials(url), at=at, state=check.state.value, rule=check.rule)
 
     def stored_lookup(self, archive: str, wanted: Wanted) -> Lookup | None:
         """The newest look-up of the URL in the archive near the same day."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from citeaudit.findings.balance import FINDINGS
-from citeaudit.model import LEAD, Affiliation, Article, AuditedSource, Balance, Basis, Citation, Section, SourceType
+from citeaudit.model import LEAD, Affiliation, Article, AuditedSource, Balance, Basis, Citation, Role, Section, SourceType
 from citeaudit.ports import Facts
 
 Build = Callable[..., AuditedSource]
@@ -149,3 +149,12 @@ def test_flags_of_sections_are_findings(audited: Build) -> None:
     )
     (finding,) = FINDINGS.find(facts)
     assert (finding.rule, finding.section) == ("one-kind", "Law")
+
+
+def test_a_short_reference_counts_for_the_source_that_it_points_to(audited: Build) -> None:
+    made = article(("1", "Law", "A."), ("2", "Law", "B."), ("2", "Law", "C."))
+    found = balance(made, audited("1", kind=SourceType.NGO, citations=1), audited("2", role=Role.SHORT, target="1", citations=2))
+    assert (found.references, found.citations) == (1, 3)
+    (section,) = found.sections
+    assert (section.citations, section.references) == (3, 1)
+    assert [(row.name, row.references, row.citations) for row in section.types] == [("ngo", 1, 3)]

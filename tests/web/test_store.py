@@ -267,6 +267,7 @@ def test_nothing_is_made_before_something_is_kept(path: Path) -> None:
         assert (store.stored(URL), store.history(URL), store.stored_lookup("wayback", Wanted(url=URL, near=NOW))) == ((), (), None)
         store.forget_run()
         assert not path.parent.exists()
+    with opened(path) as store:
         store.keep(URL, check(NOW))
     assert path.exists()
 
