@@ -45,9 +45,10 @@ def completed(href: str, base: str = "") -> str:
     try:
         url = f"https:{href}" if href.startswith("//") else urljoin(base, href)
         parts = urlsplit(url)
+        if parts.scheme not in _WEB:
+            return ""
         # A saved page may have quoted the host too, which is a name, not a path.
-        host = unquote(parts.netloc) if "%" in parts.netloc else parts.netloc
-        return urlunsplit(parts._replace(netloc=host)) if parts.scheme in _WEB else ""
+        return urlunsplit(parts._replace(netloc=unquote(parts.netloc))) if "%" in parts.netloc else url
     except ValueError:
         # An address that cannot be read (`http://[broken`) is the article's own word: it is kept, and the check will say so.
         return href if href.lower().startswith(("http://", "https://")) else ""

@@ -74,3 +74,8 @@ def links(*urls: str) -> tuple[ReferenceLink, ...]:
 )
 def test_original_and_archived_copy(urls: tuple[str, ...], stated: str, chosen: tuple[str, str]) -> None:
     assert url_and_archive(links(*urls), stated) == chosen
+
+
+def test_a_host_that_was_quoted_is_a_name_again_and_nothing_else_changes() -> None:
+    assert completed("https://%D0%BF%D1%80%D0%B8%D0%BC%D0%B5%D1%80.%D1%80%D1%84/%D1%85?") == "https://пример.рф/%D1%85"
+    assert completed("https://a.example/%D1%85?") == "https://a.example/%D1%85?"
