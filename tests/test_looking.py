@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,10 +14,11 @@ import pytest
 
 from citeaudit.links.judge import Context
 from citeaudit.looking import NO_LIVE, NO_NETWORK, OFFLINE, Looked, look
-from citeaudit.model import Cause, LinkState, Progress
+from citeaudit.model import Cause, Exchange, LinkState, Progress, Request
 from citeaudit.ports import Wanted
 from citeaudit.settings import Settings
 from citeaudit.web.live import open_web
+from citeaudit.web.store import Store
 
 PAGE = b"<!doctype html><title>A page about rights</title><p>" + b"word " * 200
 
@@ -124,3 +126,12 @@ def test_what_is_left_out_is_named(server: Server, tmp_path: Path) -> None:
     assert found.live[asked].verdict.reason == NO_LIVE
     assert str(found.archive[want].verdict.reason) == "archive checks were left out, as asked"
     assert server.asked == []
+
+
+def test_a_check_that_was_interrupted_before_its_repeat_says_nothing(tmp_path: Path) -> None:
+    asked = context("http://127.0.0.1:1/page")
+    first = Exchange(request=Request(url=asked.url), status=404, final_url=asked.url, size=9, asked_at=datetime.now(UTC))
+    with closing(Store(tmp_path / "store", datetime.now(UTC))) as store:
+        store.add(asked.url, first)
+    found, _ = looked(tmp_path / "store", asked, offline=True)
+    assert found.live[asked].verdict.value is LinkState.NOT_CHECKED
