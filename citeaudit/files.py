@@ -16,8 +16,8 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Writes files, given by their path below `folder`: all into temporary files beside their places, then each renamed.
 
     Raises:
-        UsageError: the place cannot be written (missing rights, no space, a folder or file in the way); what was there is untouched, for nothing is
-            renamed before everything is written.
+        UsageError: the place cannot be written (missing rights, no space, a folder or file in the way). What was there is untouched, unless a
+            rename itself fails: everything is written before the first one.
     """
     with ExitStack() as undo:
         try:

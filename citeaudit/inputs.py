@@ -58,7 +58,7 @@ def read_articles(names: Sequence[str], settings: Settings) -> Read:
 
 def unread(mistakes: Sequence[InputError]) -> tuple[LeftOut, ...]:
     """What an audit leaves out because it could not be read: by file name, for a folder says nothing to its readers."""
-    told = [text("the article {file} could not be read: {why}", file=Path(m.where).name, why=m.message) for m in mistakes]
+    told = [text("the article {file} could not be read: {why}", file=_file_name(m.where), why=m.message) for m in mistakes]
     return tuple(LeftOut(cause=Cause.UNREADABLE, what=what) for what in told)
 
 

@@ -42,25 +42,25 @@ _OF_STATE: dict[LinkState, tuple[Severity, str, Text]] = {
 
 def _find(facts: Facts) -> Iterator[Finding]:
     for source in facts.sources:
-        for severity, rule, tip in _said_of(source):
-            verdict = source.check.verdict
+        for severity, rule, tip, reason in _said_of(source):
             yield Finding(
                 rule=rule,
                 severity=severity,
                 article=source.source.article,
                 references=(source.source.label,),
-                message=source.status.reason if rule in {row[1] for row in _OF_STATUS.values()} else verdict.reason,
+                message=reason,
                 tip=tip,
-                evidence=(*verdict.evidence, *source.archive.verdict.evidence),
+                evidence=(*source.check.verdict.evidence, *source.archive.verdict.evidence),
             )
     yield from _without_address(facts)
 
 
-def _said_of(source: AuditedSource) -> Iterator[tuple[Severity, str, Text]]:
+def _said_of(source: AuditedSource) -> Iterator[tuple[Severity, str, Text, Text]]:
+    """How much each thing matters, its rule, what to do, and why it is said."""
     if source.status.value in _OF_STATUS:
-        yield _OF_STATUS[source.status.value]
+        yield (*_OF_STATUS[source.status.value], source.status.reason)
     if source.check.verdict.value in _OF_STATE:
-        yield _OF_STATE[source.check.verdict.value]
+        yield (*_OF_STATE[source.check.verdict.value], source.check.verdict.reason)
 
 
 def _without_address(facts: Facts) -> Iterator[Finding]:

@@ -170,3 +170,10 @@ def test_a_file_name_that_is_no_utf8_is_audited(citeaudit: Run, tmp_path: Path) 
 
 def test_a_line_break_in_a_name_leaves_one_line(citeaudit: Run, one_line: OneLine) -> None:
     assert "no such file" in one_line(citeaudit("audit", "a\nb.txt", "--offline"), 3)
+
+
+def test_a_missing_file_with_a_name_that_is_no_utf8_loses_nothing_of_the_others(citeaudit: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    done = citeaudit("audit", os.fsdecode(b"none\xff.txt"), "a.txt", "--offline")
+    assert done.returncode == 3, done.stderr
+    assert "none\ufffd.txt" in (tmp_path / "reports" / "audit.json").read_text(encoding="utf-8")
