@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from html import unescape
 from urllib.parse import unquote_plus
 
 from citeaudit.articles.dates import read_date
+from citeaudit.articles.source import Stated
 from citeaudit.model import Identifier, PartialDate
 from citeaudit.urls import identifier_in
 
@@ -23,24 +23,7 @@ _NUMBERS = {"rft.isbn": "isbn", "rft.issn": "issn", "rft.eissn": "issn"}
 _ISO = re.compile(r"([12]\d{3})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coins:
-    """What the metadata names of one source; what it does not name is empty.
-
-    `gives_publisher` is false for the journal form, which has no key for a publisher: there an empty `publisher` says nothing.
-    """
-
-    title: str = ""
-    authors: tuple[str, ...] = ()
-    work: str = ""
-    publisher: str = ""
-    gives_publisher: bool = True
-    published: PartialDate | None = None
-    url: str = ""
-    identifiers: tuple[Identifier, ...] = ()
-
-
-def read_coins(context: str) -> Coins:
+def read_coins(context: str) -> Stated:
     """Reads the `title` attribute of a `span.Z3988` (a query string, entities already resolved)."""
     keys: dict[str, list[str]] = {}
     for pair in context.split("&"):
@@ -48,7 +31,7 @@ def read_coins(context: str) -> Coins:
         keys.setdefault(key, []).append(unquote_plus(value))
     title = _first(keys, "rft.atitle", "rft.btitle", "rft.title")
     work = _first(keys, "rft.jtitle") or (_first(keys, "rft.btitle", "rft.title") if "rft.atitle" in keys else "")
-    return Coins(
+    return Stated(
         title=title,
         authors=_authors(keys),
         work="" if work == title else work,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from citeaudit.model import LinkRole, ReferenceLink
@@ -32,6 +33,8 @@ WIKIMEDIA_DOMAINS = frozenset(
 """Wikimedia's own domains (https://meta.wikimedia.org/wiki/Complete_list_of_Wikimedia_projects and its hosting, https://wikitech.wikimedia.org)."""
 
 _WEB = ("http", "https", "ftp")
+_URL = re.compile(r"(?:https?|ftp)://[^\s<>\"“”«»]+", re.IGNORECASE)
+_CLOSING = {")": "(", "]": "[", "}": "{"}
 
 
 def completed(href: str, base: str = "") -> str:
@@ -65,6 +68,24 @@ def role_of(url: str) -> LinkRole:
     return LinkRole.ORIGINAL
 
 
+def link_to(url: str, words: str = "", role: LinkRole | None = None) -> ReferenceLink:
+    """A link of a reference, with what its address says by itself.
+
+    Args:
+        url: absolute.
+        words: that it stands on.
+        role: where more than the address is known of it.
+    """
+    inside = unwrap(url)
+    return ReferenceLink(
+        url=url,
+        role=role or role_of(url),
+        words=words,
+        target=inside.original if inside else "",
+        captured_at=inside.at if inside else None,
+    )
+
+
 def url_and_archive(links: Sequence[ReferenceLink], stated: str = "") -> tuple[str, str]:
     """Chooses the source's own URL and its archived copy among the links of one citation; each is empty where there is none.
 
@@ -84,3 +105,12 @@ def url_and_archive(links: Sequence[ReferenceLink], stated: str = "") -> tuple[s
 def _wrapped(archive: str) -> str:
     inside = unwrap(archive)
     return inside.original if inside else ""
+
+
+def printed_urls(words: str) -> Iterator[str]:
+    """The addresses among words, without the stops and closing brackets of the sentence they stand in."""
+    for found in _URL.finditer(words):
+        url = found[0]
+        while url[-1] in ".,;:!?'’" or (url[-1] in _CLOSING and url.count(url[-1]) > url.count(_CLOSING[url[-1]])):
+            url = url[:-1]
+        yield url

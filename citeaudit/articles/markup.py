@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
 from citeaudit.articles.cutting import METADATA
-from citeaudit.articles.links import completed, role_of
+from citeaudit.articles.links import completed, link_to, role_of
 from citeaudit.model import Identifier, LinkRole, ReferenceLink
 from citeaudit.urls import host_of, identifier_in, printed_host
 
@@ -178,7 +178,7 @@ def _anchor(tag: Tag, span: Span, words: str, base: str) -> Anchor:
         role = LinkRole.OTHER
     return Anchor(
         span=span,
-        link=ReferenceLink(url=url, role=role, words=words) if url and not href.startswith("#") else None,
+        link=link_to(url, words, role) if url and not href.startswith("#") else None,
         title="" if classes & _NO_TITLE or "://" in words or printed_host(words) else words,
         identifier=identifier,
         is_number="autonumber" in classes,

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from citeaudit.articles.coins import Coins, read_coins
+from citeaudit.articles.coins import read_coins
 from citeaudit.articles.dates import find_dates
 from citeaudit.articles.markup import Anchor, Marked, Span, folded, read_markup
-from citeaudit.model import Identifier, LinkRole, PartialDate, ReferenceLink
+from citeaudit.articles.references import Entry
+from citeaudit.articles.source import Part, Stated
+from citeaudit.model import LinkRole, PartialDate
 
-_OUTWARD = (LinkRole.ORIGINAL, LinkRole.ARCHIVE, LinkRole.IDENTIFIER)
 _COPIES = (LinkRole.ORIGINAL, LinkRole.ARCHIVE)
 
 # Where the clause of a note on an archived copy may begin and end, in scripts of every kind.
@@ -19,42 +20,6 @@ _OPENS = re.compile(r"[(（\[【。；;]|[.,]\s")
 _STOPS = re.compile(r"[)）\]】。；;]|[.,](?=\s|$)|$")
 _LONGEST_NOTE = 80
 """How many characters after its link a note on an archived copy may go on: a date and the archive's name."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One source of an entry.
-
-    `printed` is all of it, `words` its words from the citation element on and without links shown as `[1]`; `rest` is the same without what markup
-    shows to be its dates of access and of archiving, which are `accessed` and `archived_on`. `title` are the words of its first link, `points_to`
-    the bibliography entries it names.
-    """
-
-    printed: str
-    words: str
-    rest: str
-    links: tuple[ReferenceLink, ...]
-    title: str
-    identifiers: tuple[Identifier, ...]
-    coins: Coins | None
-    accessed: PartialDate | None
-    archived_on: PartialDate | None
-    is_citation: bool
-    points_to: tuple[str, ...]
-
-    @property
-    def names_source(self) -> bool:
-        """Whether markup shows that a source is named: a citation template, its metadata, or a link that leads out of the wiki."""
-        return self.is_citation or self.coins is not None or any(link.role in _OUTWARD for link in self.links)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """An entry: its whole text with white space folded, all its links, and its sources in order (one at least)."""
-
-    text: str
-    links: tuple[ReferenceLink, ...]
-    parts: tuple[Part, ...]
 
 
 def read_entries(markup: Sequence[str], base: str = "") -> tuple[Entry, ...]:
@@ -116,7 +81,7 @@ def _part(marked: Marked, span: Span, *, alone: bool) -> Part:
         links=tuple(anchor.link for anchor in own if anchor.link),
         title=copies[0].title if copies else "",
         identifiers=tuple(anchor.identifier for anchor in own if anchor.identifier),
-        coins=_metadata(marked, span, alone=alone),
+        stated=_metadata(marked, span, alone=alone),
         accessed=accessed.date,
         archived_on=archived.date,
         is_citation=any(_within(at, span) for at, _ in marked.citations),
@@ -124,7 +89,7 @@ def _part(marked: Marked, span: Span, *, alone: bool) -> Part:
     )
 
 
-def _metadata(marked: Marked, span: Span, *, alone: bool) -> Coins | None:
+def _metadata(marked: Marked, span: Span, *, alone: bool) -> Stated | None:
     """The metadata of a source stands after its words."""
     context = next((context for at, context in marked.coins if alone or span[0] < at <= span[1]), None)
     return read_coins(context) if context is not None else None

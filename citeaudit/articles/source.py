@@ -1,21 +1,73 @@
-"""One source of a reference as its markup gives it: metadata and links first, and of its words only what those leave open (pure)."""
+"""One source of a reference as its format hands it over: what markup states first, and of its words only what that leaves open (pure)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from citeaudit.articles.citation import Cited, read_citation
-from citeaudit.articles.coins import Coins
 from citeaudit.articles.links import url_and_archive
-from citeaudit.articles.parts import Part
-from citeaudit.model import Identifier, Remark, Role, Source
+from citeaudit.model import Identifier, LinkRole, PartialDate, ReferenceLink, Remark, Role, Source
+
+_OUTWARD = (LinkRole.ORIGINAL, LinkRole.ARCHIVE, LinkRole.IDENTIFIER)
 
 _DOUBTFUL_DATE = "ambiguous-date"
-"""The one doubt of the citation reader that metadata does not settle."""
+"""The one doubt of the citation reader that stated fields do not settle."""
 
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """What an article's markup states of one source in fields: COinS, or a citation template. What it does not state is empty.
+
+    `gives_publisher` is false where the markup has no place for a publisher (the journal form of COinS): there an empty one says nothing.
+    """
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    work: str = ""
+    publisher: str = ""
+    gives_publisher: bool = True
+    agency: str = ""
+    published: PartialDate | None = None
+    accessed: PartialDate | None = None
+    archived_on: PartialDate | None = None
+    archive_name: str = ""
+    url: str = ""
+    language: str = ""
+    format: str = ""
+    identifiers: tuple[Identifier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One source of an entry; what a format cannot tell is empty.
+
+    `printed` is all of it, `words` what is read of it as a citation; `rest` is the same without what markup shows to be its dates of access and of
+    archiving, which are `accessed` and `archived_on` (empty: the same as `words`). `title` are the words of its first link, `points_to` the names of
+    the bibliography entries or references that it points to, `doubts` what its format found doubtful. `is_lost`: its words were lost.
+    """
+
+    printed: str
+    words: str = ""
+    rest: str = ""
+    links: tuple[ReferenceLink, ...] = ()
+    title: str = ""
+    identifiers: tuple[Identifier, ...] = ()
+    stated: Stated | None = None
+    accessed: PartialDate | None = None
+    archived_on: PartialDate | None = None
+    is_citation: bool = False
+    points_to: tuple[str, ...] = ()
+    is_lost: bool = False
+    doubts: tuple[Remark, ...] = ()
+
+    @property
+    def names_source(self) -> bool:
+        """Whether markup shows that a source is named: a citation template, its metadata, or a link that leads out of the wiki."""
+        return self.is_citation or self.stated is not None or any(link.role in _OUTWARD for link in self.links)
 
 
 def read_source(part: Part, place: Source) -> tuple[Source, tuple[Remark, ...]]:
@@ -23,49 +75,60 @@ def read_source(part: Part, place: Source) -> tuple[Source, tuple[Remark, ...]]:
 
     Args:
         part: of the entry.
-        place: a source with only its place filled in (article, reference, part, group, file, span, line, column), which the fields are added to.
+        place: a source with only its place filled in (article, reference, part, group, target, file, span, line, column), which the fields are
+            added to.
     """
-    role = _role(part, place.group)
-    cited = _cited(part, place.label) if role is Role.SOURCE else Cited()
-    coins = part.coins or Coins(title=cited.title, authors=cited.authors, work=cited.work, publisher=cited.publisher)
-    url, archive_url = url_and_archive(part.links, coins.url)
+    said = Cited() if _is_empty(part) else _cited(part, place.label)
+    role = _role(part, said, place.group)
+    cited = said if role is Role.SOURCE else Cited()
+    stated = part.stated or Stated(title=cited.title, authors=cited.authors, work=cited.work, publisher=cited.publisher)
+    url, archive_url = url_and_archive(part.links, stated.url)
     source = replace(
         place,
         role=role,
-        title=coins.title,
-        authors=coins.authors or cited.authors,
-        work=coins.work,
-        publisher=coins.publisher or _unnamed_publisher(coins, cited),
-        agency=cited.agency,
-        published=coins.published or cited.published,
-        accessed=cited.accessed,
-        archived_on=cited.archived_on,
-        archive_name=cited.archive_name,
+        title=stated.title,
+        authors=stated.authors or cited.authors,
+        work=stated.work,
+        publisher=stated.publisher or _unnamed_publisher(stated, cited),
+        agency=stated.agency or cited.agency,
+        published=stated.published or cited.published,
+        accessed=stated.accessed or cited.accessed,
+        archived_on=stated.archived_on or cited.archived_on,
+        archive_name=stated.archive_name or cited.archive_name,
         url=url,
         archive_url=archive_url,
-        identifiers=_once((*part.identifiers, *coins.identifiers, *cited.identifiers)),
-        language=cited.language,
-        format=cited.format,
+        identifiers=_once((*part.identifiers, *stated.identifiers, *cited.identifiers)),
+        language=stated.language or cited.language,
+        format=stated.format or cited.format,
         raw=part.printed,
     )
-    return source, tuple(remark for remark in cited.remarks if part.coins is None or remark.rule == _DOUBTFUL_DATE)
+    return source, (*part.doubts, *(remark for remark in cited.remarks if part.stated is None or remark.rule == _DOUBTFUL_DATE))
 
 
-def _role(part: Part, group: str) -> Role:
-    """What a footnote is: one that names no source is empty where it has no words (`[dead link]` alone has none), short where it points to the
-    bibliography, a note in a group."""
+def _is_empty(part: Part) -> bool:
+    """Whether a footnote names no source and has no words (`[dead link]` alone has none)."""
+    return part.is_lost or (not part.names_source and not any(sign.isalnum() for sign in _BRACKETED.sub("", part.printed)))
+
+
+def _role(part: Part, said: Cited, group: str) -> Role:
+    """What a footnote is: one that names no source is short where it points to another, a note in a group."""
+    if _is_empty(part):
+        return Role.EMPTY
     if part.names_source:
         return Role.SOURCE
-    if not any(sign.isalnum() for sign in _BRACKETED.sub("", part.printed)):
-        return Role.EMPTY
     if part.points_to:
         return Role.SHORT
-    return Role.NOTE if group else Role.SOURCE
+    return Role.NOTE if group and not _says_source(said) else Role.SOURCE
+
+
+def _says_source(said: Cited) -> bool:
+    """Whether words cite something: explanatory notes have years and quotations too, but no such field."""
+    return bool(said.accessed or said.archived_on or said.identifiers or (said.publisher and said.published and said.title))
 
 
 def _cited(part: Part, label: str) -> Cited:
     """What the words say. Notes on access and archiving in words that the citation reader does not know are taken from the markup."""
-    title = part.title or (part.coins.title if part.coins else "")
+    title = part.title or (part.stated.title if part.stated else "")
     cited = read_citation(part.words, label, title=title)
     if (cited.accessed or not part.accessed) and (cited.archived_on or not part.archived_on):
         return cited
@@ -77,10 +140,10 @@ def _cited(part: Part, label: str) -> Cited:
     )
 
 
-def _unnamed_publisher(coins: Coins, cited: Cited) -> str:
-    """The journal form of the metadata has no key for a publisher: there the words may name one beside title and work, no part of them."""
-    ends = (coins.title, coins.work, coins.title.rpartition(": ")[2], coins.work.rpartition(": ")[2])
-    return "" if coins.gives_publisher or cited.publisher in ends else cited.publisher
+def _unnamed_publisher(stated: Stated, cited: Cited) -> str:
+    """Where markup has no place for a publisher, the words may name one beside title and work, no part of them."""
+    ends = (stated.title, stated.work, stated.title.rpartition(": ")[2], stated.work.rpartition(": ")[2])
+    return "" if stated.gives_publisher or cited.publisher in ends else cited.publisher
 
 
 def _once(identifiers: Sequence[Identifier]) -> tuple[Identifier, ...]:

@@ -6,22 +6,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from citeaudit.articles import copies
 from citeaudit.articles.body import Marker, blocks_of, citations_of
-from citeaudit.articles.citation import Cited, read_citation
 from citeaudit.articles.entries import Entry, ReferenceList, find_lists
 from citeaudit.articles.headings import Heading, find_headings
 from citeaudit.articles.lines import Line, lines_of, wrap_width
-from citeaudit.articles.links import role_of, url_and_archive
+from citeaudit.articles.links import link_to, printed_urls
 from citeaudit.articles.markers import NumberedList, find_brackets, find_markers, highest, number_lists
+from citeaudit.articles.references import Entry as Bundle
+from citeaudit.articles.references import Place, Whole, read_reference
+from citeaudit.articles.source import Part
 from citeaudit.articles.textremarks import remarks_on
 from citeaudit.errors import InputError
-from citeaudit.model import LEAD, Article, Citation, Reference, ReferenceLink, Remark, Role, Section, Source, label
+from citeaudit.model import LEAD, Article, Citation, Reference, Remark, Section
 from citeaudit.ports import ArticleInput
 
 NO_REFERENCES = (
@@ -35,17 +36,12 @@ PROSE_WORDS = 8
 CITE_ERROR = "Cite error:"
 """What Extension:Cite prints for a reference that is used and nowhere defined (its message `cite_error`, i18n/en.json)."""
 
-_URL = re.compile(r"(?:https?|ftp)://[^\s<>\"“”«»]+", re.IGNORECASE)
-_CLOSING = {")": "(", "]": "[", "}": "{"}
-_BRACKETED = re.compile(r"\[[^\[\]]*\]")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Copy:
     """What every reference of a copy shares. `is_underscored`: linked words are written with underscores."""
 
-    title: str
-    file: str
+    whole: Whole
     text: str
     is_underscored: bool
 
@@ -68,7 +64,7 @@ def read_text_copy(words: str, given: ArticleInput) -> Article:
     listed = frozenset(number for found in lists for number in found.lines)
     heads = find_headings(lines, listed | copies.masthead(lines))
     title = given.title or copies.title_of(lines) or PurePath(given.file).stem
-    copy = _Copy(title=title, file=given.file, text=words, is_underscored=copies.has_underscored_links(words))
+    copy = _Copy(whole=Whole(title=title, file=given.file), text=words, is_underscored=copies.has_underscored_links(words))
     prose = [line for line in lines if line.number < min(listed, default=len(lines) + 1) and line.number not in {head.line for head in heads}]
     sections = tuple(_sections(heads, len(words), copy, prose))
     blocks = blocks_of(lines, wrap_width(lines), listed | {head.line for head in heads})
@@ -117,62 +113,19 @@ def _citations(
 
 def _references(lists: Sequence[NumberedList], copy: _Copy) -> tuple[tuple[Reference, ...], list[Remark]]:
     """The references in the copy's order, and what was doubtful in their words."""
-    references: list[Reference] = []
-    doubts: list[Remark] = []
-    for found in lists:
-        for number, entry in zip(found.numbers, found.entries, strict=True):
-            reference, remarks = _reference(found.group, number, entry, copy)
-            references.append(reference)
-            doubts += remarks
-    return tuple(references), doubts
+    read = [
+        read_reference(
+            _entry(entry, copy), Place(number=number, group=found.group, span=entry.span, line=entry.line, column=entry.column), copy.whole
+        )
+        for found in lists
+        for number, entry in zip(found.numbers, found.entries, strict=True)
+    ]
+    return tuple(reference for reference, _ in read), [remark for _, remarks in read for remark in remarks]
 
 
-def _reference(group: str, number: str, entry: Entry, copy: _Copy) -> tuple[Reference, tuple[Remark, ...]]:
-    links = tuple(ReferenceLink(url=url, role=role_of(url), words=url) for url in printed_urls(entry.words))
-    url, archive_url = url_and_archive(links)
-    is_empty = not any(sign.isalnum() for sign in _BRACKETED.sub("", entry.words)) or entry.words.startswith(CITE_ERROR)
-    cited = Cited() if is_empty else read_citation(copy.plain(entry.words), label(group, number))
-    role = Role.EMPTY if is_empty else Role.NOTE if group and not (url or _names_source(cited)) else Role.SOURCE
-    cited = cited if role is Role.SOURCE else Cited()
+def _entry(entry: Entry, copy: _Copy) -> Bundle:
+    """An entry as one source: a copy shows no ends of the sources that it may bundle."""
+    links = tuple(link_to(url, url) for url in printed_urls(entry.words))
     raw = copy.text[slice(*entry.words_span)]
-    source = Source(
-        article=copy.title,
-        reference=number,
-        group=group,
-        role=role,
-        title=cited.title,
-        authors=cited.authors,
-        work=cited.work,
-        publisher=cited.publisher,
-        agency=cited.agency,
-        published=cited.published,
-        accessed=cited.accessed,
-        archived_on=cited.archived_on,
-        archive_name=cited.archive_name,
-        url=url,
-        archive_url=archive_url,
-        identifiers=cited.identifiers,
-        language=cited.language,
-        format=cited.format,
-        file=copy.file,
-        span=entry.span,
-        line=entry.line,
-        column=entry.column,
-        raw=raw,
-    )
-    reference = Reference(number=number, group=group, text=raw, span=entry.span, line=entry.line, column=entry.column, links=links, sources=(source,))
-    return reference, cited.remarks
-
-
-def _names_source(cited: Cited) -> bool:
-    """Whether a footnote in a group of notes cites something: explanatory notes have years and quotations too, but no such field."""
-    return bool(cited.accessed or cited.archived_on or cited.identifiers or (cited.publisher and cited.published and cited.title))
-
-
-def printed_urls(words: str) -> Iterator[str]:
-    """The addresses among words, without the stops and closing brackets of the sentence they stand in."""
-    for found in _URL.finditer(words):
-        url = found[0]
-        while url[-1] in ".,;:!?'’" or (url[-1] in _CLOSING and url.count(url[-1]) > url.count(_CLOSING[url[-1]])):
-            url = url[:-1]
-        yield url
+    part = Part(printed=raw, words=copy.plain(entry.words), links=links, is_lost=entry.words.startswith(CITE_ERROR))
+    return Bundle(text=raw, links=links, parts=(part,))

@@ -63,11 +63,16 @@ class LinkRole(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceLink:
-    """One link inside a reference, with its role and the words it stands on."""
+    """One link inside a reference, with its role and the words it stands on.
+
+    Of an archive's link: `target` is the address that it says it is a copy of (empty where it does not say), `captured_at` when that copy was made.
+    """
 
     url: str
     role: LinkRole
     words: str = ""
+    target: str = ""
+    captured_at: datetime.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from citeaudit.articles.coins import Coins, read_coins
+from citeaudit.articles.coins import read_coins
+from citeaudit.articles.source import Stated
 from citeaudit.model import PartialDate
 
 BOOK = "ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Abook&"
@@ -81,4 +82,4 @@ def test_identifiers(keys: str, identifiers: list[str]) -> None:
 
 @pytest.mark.parametrize("context", ["", "rft.btitle=", "&&&=%%%", "no keys at all"])
 def test_broken_metadata_say_nothing(context: str) -> None:
-    assert read_coins(context) == Coins()
+    assert read_coins(context) == Stated()

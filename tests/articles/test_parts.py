@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from citeaudit.articles.parts import Entry, Part, read_entries
+from citeaudit.articles.parts import read_entries
+from citeaudit.articles.references import Entry
+from citeaudit.articles.source import Part
 
 BASE = "https://en.wikipedia.org/wiki/Pear"
 ORIGINAL = '<a class="external text" href="http://news.example/a">"Pears"</a>'
@@ -88,7 +90,7 @@ def test_bundled_sources(markup: str, printed: list[str]) -> None:
 def test_each_bundled_source_has_its_own_links_and_metadata() -> None:
     second = '<a class="external text" href="http://b.example/">B</a>'
     found = entry(f"<cite class='citation'>{ORIGINAL}</cite>{coins('Pears')}<cite class='citation'>{second}</cite>{coins('B')}")
-    assert [(part.links[0].url, part.coins and part.coins.title) for part in found.parts] == [
+    assert [(part.links[0].url, part.stated and part.stated.title) for part in found.parts] == [
         ("http://news.example/a", "Pears"),
         ("http://b.example/", "B"),
     ]

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citeaudit.articles.textcopy import printed_urls, read_text_copy
+from citeaudit.articles.links import printed_urls
+from citeaudit.articles.textcopy import read_text_copy
 from citeaudit.errors import InputError
 from citeaudit.model import LEAD, Article, LinkRole, Role, Source
 from citeaudit.ports import ArticleInput

@@ -132,7 +132,7 @@ def test_an_entry_without_text() -> None:
 def test_every_remark_is_a_sentence_with_advice() -> None:
     page = PAGE[PAGE.index('<ol class="references">') :]
     assert [str(remark.message) for remark in article(page).remarks] == [
-        "references in a list, where the page's text has no markers that lead to them: 2",
+        "there is a list of 2 references, and no marker in the text leads to it",
         "references numbered as in an earlier list of the same group: 1; the word 'list' in their group tells them apart here",
     ]
     assert all(str(remark.tip).endswith(".") for remark in article(page).remarks)

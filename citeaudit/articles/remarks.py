@@ -1,0 +1,51 @@
+"""What an editor should know of the references of an article in any format: entries and markers that do not find each other, lost words (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from citeaudit.model import Evidence, Reference, Remark, Role, Severity, label, text
+
+
+def remark(rule: str, severity: Severity, names: Sequence[str], told: str, tip: str, evidence: tuple[Evidence, ...] = ()) -> Remark:
+    """A remark on some references.
+
+    Args:
+        names: their labels; `told` may say `{count}` of them.
+    """
+    once = tuple(dict.fromkeys(names))
+    return Remark(rule=rule, severity=severity, references=once, message=text(told, count=len(once)), tip=text(tip), evidence=evidence)
+
+
+def on_ties(entries: Sequence[str], cited: Collection[str], unlisted: Sequence[str]) -> Iterator[Remark]:
+    """Entries that nothing leads to, and markers that lead nowhere. Either alone is no "no references".
+
+    Args:
+        entries: labels of the entries, in order.
+        cited: labels of the entries that markers lead to.
+        unlisted: labels that the other markers show.
+    """
+    uncited = [name for name in entries if name not in cited]
+    if unlisted and not entries:
+        told = "the text cites {count} references, and there is no list of references"
+        tip = "Give the whole article, with its list of references; if the article itself has none, give it one."
+        yield remark("markers-without-list", Severity.WARNING, unlisted, told, tip)
+    elif unlisted:
+        told = "the text cites {count} references that stand in no list"
+        yield remark("marker-without-entry", Severity.WARNING, unlisted, told, "Give the whole article; if it lacks them itself, mend its list.")
+    if uncited and not cited and not unlisted:
+        told = "there is a list of {count} references, and no marker in the text leads to it"
+        yield remark("list-without-markers", Severity.WARNING, uncited, told, "Give the whole article, with its text and its markers.")
+    elif uncited:
+        told = "no marker in the text leads to {count} of the references"
+        yield remark("never-cited", Severity.NOTE, uncited, told, "Give the whole article with its text, or ask whether they are still needed.")
+
+
+def on_empty(references: Sequence[Reference]) -> Iterator[Remark]:
+    """References of which no words are left."""
+    empty = [label(reference.group, reference.number) for reference in references if reference.sources[0].role is Role.EMPTY]
+    if empty:
+        told = "{count} of the references are empty: they have no words of a source"
+        yield remark(
+            "empty-entry", Severity.WARNING, empty, told, "Give the article as HTML or wikitext; if they are empty there too, give them a source."
+        )
