@@ -2,9 +2,10 @@
 
     CiteauditError          70  a fault of ours, where nothing below fits
     ├── UsageError           2  the command line, a setting or the output place is wrong
-    └── InputError           3  an input cannot be read or has no references in it
+    ├── InputError           3  an input cannot be read or has no references in it
+    └── NetworkError         4  an article must be fetched, and there is no network
 
-A missing network stops no run: what needs none is written, and `gates.py` gives exit code 4.
+A missing network stops no run that has something to read: what needs none is written, and `gates.py` gives exit code 4.
 
 What is found about one source is never an exception but a verdict.
 """
@@ -68,3 +69,9 @@ class InputError(CiteauditError):
     """An input cannot be read or has no references in it."""
 
     exit_code = ExitCode.INPUT
+
+
+class NetworkError(CiteauditError):
+    """An article must be fetched, and there is no network, or the wiki does not answer."""
+
+    exit_code = ExitCode.NETWORK

@@ -101,7 +101,11 @@ class Web(Protocol):
 
 
 class Recognition(IntEnum):
-    """How surely a format recognises the head of an input; the surest format reads it."""
+    """How surely a format recognises the head of an input; the surest format reads it.
+
+    PERHAPS: nothing speaks against it. LIKELY: it has the shape, which texts of other formats may have by chance. CERTAIN: it has what no text of
+    another format has.
+    """
 
     NO = 0
     PERHAPS = 1
@@ -121,11 +125,17 @@ class ArticleInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleFormat:
-    """`articles/formats/NAME.py: FORMAT`. `recognises` sees the first 64 kB; `read` raises InputError where there are no references."""
+    """`articles/formats/NAME.py: FORMAT`. `recognises` sees the first 64 kB; `read` raises InputError where there are no references.
+
+    Where two formats are as sure of a text, the file's ending decides: `endings` are those of this format (`.md`), if it has any. One that
+    `is_streamed` reads its stream as it goes, however long that is; the others get one article.
+    """
 
     name: str
     recognises: Callable[[bytes], Recognition]
     read: Callable[[ArticleInput], Iterator[Article]]
+    endings: tuple[str, ...] = ()
+    is_streamed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

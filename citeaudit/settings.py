@@ -151,6 +151,19 @@ class Settings:
     input_format: str = _setting(
         "", _text, "Read the article as this format instead of looking at its content.", "--input-format", metavar="NAME", filed=False
     )
+    listed: Path | None = _setting(
+        None, _path, "Read more ARTICLEs from FILE, one a line.", "--from", metavar="FILE", filed=False, private=True
+    )
+    urls_from: Path | None = _setting(
+        None,
+        _path,
+        "Take the addresses that a copy lacks from FILE: the same article as HTML or wikitext, or a table with the columns reference and url.",
+        "--urls-from",
+        metavar="FILE",
+        filed=False,
+        private=True,
+    )
+    no_recover: bool = _setting(False, _yes_or_no, "Do not look on the wiki for the addresses that a text copy lacks.", "--no-recover")
     offline: bool = _setting(False, _yes_or_no, "Use no network at all; what the store holds is used.", "--offline")
     no_live: bool = _setting(False, _yes_or_no, "Leave the live checks out.", "--no-live")
     no_archive: bool = _setting(False, _yes_or_no, "Leave the archive checks out.", "--no-archive")
@@ -180,6 +193,7 @@ class Settings:
         ("https://web.archive.org", "https://en.wikipedia.org"), _endpoints, "Addresses asked to tell an offline machine from dead links."
     )
     wayback_url: str = _setting("https://web.archive.org", _endpoint, "The Wayback Machine.")
+    mediawiki_url: str = _setting("", _endpoint, "The wiki's api.php (default: that of the article's language on Wikipedia).")
     availability_url: str = _setting("https://archive.org/wayback/available", _endpoint, "The archive's availability service.")
 
 
@@ -200,8 +214,11 @@ CHECKING = (
 )
 """The options of every command that checks links."""
 
-READING = ("title", "lang", "input_format")
+READING = ("title", "lang", "input_format", "listed")
 """The options of every command that reads articles."""
+
+RECOVERING = ("urls_from", "no_recover")
+"""The options of every command that looks for addresses which a copy lacks."""
 
 
 def run_time(environ: Mapping[str, str] = os.environ) -> datetime:

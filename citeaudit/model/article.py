@@ -185,14 +185,31 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A parsed article. `file` is its name as the user gave it (no folder), `format` the plug-in that read it."""
+    """A parsed article. `file` is its name as the user gave it (no folder), `format` the plug-in that read it.
+
+    `wiki` is the host of the wiki that the article itself says it is from (`en.wikipedia.org`), empty where it does not say.
+    """
 
     title: str
     language: str = ""
     revision: str = ""
+    wiki: str = ""
     file: str = ""
     format: str
     references: tuple[Reference, ...]
     citations: tuple[Citation, ...]
     sections: tuple[Section, ...]
     remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Companion:
+    """The same article in a form that has addresses, or a list of them: where those of a copy that has none are taken from.
+
+    `where` names it for readers: a file, or a wiki's revision with its date. `is_word`: it is the user's own list, whose rows name references by
+    their labels; any other is aligned with the copy.
+    """
+
+    sources: tuple[Source, ...]
+    where: str
+    is_word: bool = False

@@ -120,7 +120,10 @@ class Classification:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditedSource:
-    """A source with every verdict on it, how often the article's text cites it, and in which sections (in order, each once)."""
+    """A source with every verdict on it, how often the article's text cites it, and in which sections (in order, each once).
+
+    `as_printed` says who speaks going by what the copy itself prints; None where its address was not recovered, and `classification` says it.
+    """
 
     source: Source
     link: Link
@@ -130,3 +133,4 @@ class AuditedSource:
     classification: Classification
     citations: int
     sections: tuple[str, ...] = ()
+    as_printed: Classification | None = None

@@ -73,6 +73,7 @@ class LinkRot:
     """The figures of the link-rot report.
 
     `dead`, `ok` and `cannot_tell` are shares of the links that were looked at (`checked`), `archived` one of those looked up in the archive.
+    `without_recovery` are the same figures without the addresses that were recovered; None where none was.
     """
 
     sources: int
@@ -88,6 +89,7 @@ class LinkRot:
     ok: Share
     cannot_tell: Share
     archived: Share
+    without_recovery: LinkRot | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +141,8 @@ class Balance:
     `voices` are kinds beside the state that controls or mainly funds them (`state_media KZ`).
     `subject` are the country codes of the article's subject; empty: affiliation was not assessed, and the affiliation figures are None.
     `origins` counts voices (agencies behind publishers): at least, at most. `identified` counts the publishers that the register or a rule knows,
-    `general_knowledge` those of them whose kind or control nobody has read up.
+    `general_knowledge` those of them whose kind or control nobody has read up. `without_recovery` are the same figures going by what the copy
+    itself prints; None where no address was recovered.
     """
 
     subject: tuple[str, ...]
@@ -163,6 +166,7 @@ class Balance:
     general_knowledge: int
     identified: int
     caveats: tuple[Text, ...]
+    without_recovery: Balance | None = None
 
 
 class Cause(StrEnum):
