@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from benchmarks.figures import Figure
+
 ROUNDS = 9
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "human-rights-in-kazakhstan.txt"
 IMPORTS = "import pandas, jinja2, lxml.etree"
@@ -24,23 +26,6 @@ class Spent:
     cpu_s: float
     wall_s: float
     peak_mb: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One measured figure and the bound that the issue sets."""
-
-    name: str
-    measured: float
-    bound: float
-    unit: str
-
-    @property
-    def is_broken(self) -> bool:
-        return self.measured > self.bound
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.measured:.3g} {self.unit} (bound {self.bound:g}){' BROKEN' if self.is_broken else ''}"
 
 
 def measure() -> list[Figure]:
