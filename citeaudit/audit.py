@@ -12,8 +12,8 @@ from citeaudit.layout import slugs
 from citeaudit.links import history
 from citeaudit.links import judge as links
 from citeaudit.looking import Looked, look
-from citeaudit.model import Article, Audit, AuditedSource, Balance, Citation, LeftOut, Link, LinkRot, Progress, Source, text
-from citeaudit.ports import Facts, FindingRule, Report, Tell, Wanted, Web, offered
+from citeaudit.model import Article, Audit, AuditedSource, Balance, Citation, LeftOut, Link, LinkRot, Source, text
+from citeaudit.ports import Facts, FindingRule, Report, Tell, Wanted, Web, offered, silently
 from citeaudit.settings import Settings, bearing_on_verdicts
 from citeaudit.sources.classify import classify
 from citeaudit.urls import is_web_address
@@ -22,11 +22,7 @@ NO_URL = text("no address is known for the source")
 NOT_ON_THE_WEB = text("the address is none of the web, so no archive was asked")
 
 
-def _silently(told: Progress) -> None:
-    """Progress that nobody watches."""
-
-
-def run_audit(settings: Settings, articles: Sequence[Article], web: Web, sources: Sequence[Source] = (), tell: Tell = _silently) -> Audit:
+def run_audit(settings: Settings, articles: Sequence[Article], web: Web, sources: Sequence[Source] = (), tell: Tell = silently) -> Audit:
     """Audits articles, or the bare `sources` of a table or list where there is no article.
 
     Args:

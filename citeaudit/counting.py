@@ -14,6 +14,7 @@ from citeaudit.model import (
     Affiliation,
     AuditedSource,
     Bounds,
+    Classification,
     Concentration,
     Count,
     CountedTwice,
@@ -21,6 +22,7 @@ from citeaudit.model import (
     Role,
     Share,
     SourceType,
+    Status,
     Tally,
 )
 from citeaudit.urls import page_key
@@ -113,6 +115,22 @@ def speaking(sources: Iterable[AuditedSource]) -> list[AuditedSource]:
             pointed[row.source.article, row.source.target] += row.citations
     spoken = [row for row in rows if row.source.role is Role.SOURCE]
     return [replace(row, citations=row.citations + pointed[row.source.article, row.source.label]) for row in spoken]
+
+
+def as_printed(sources: Iterable[AuditedSource]) -> tuple[AuditedSource, ...] | None:
+    """The sources as they would stand without the addresses that were recovered; None where none was.
+
+    A source whose address was recovered has no link then, and its publisher is what the copy itself prints.
+    """
+    rows = tuple(sources)
+    if not any(row.as_printed for row in rows):
+        return None
+    return tuple(_as_printed(row, row.as_printed) if row.as_printed else row for row in rows)
+
+
+def _as_printed(row: AuditedSource, said: Classification) -> AuditedSource:
+    status = replace(row.status, value=Status.NO_URL)
+    return replace(row, link=replace(row.link, url=""), check=replace(row.check, standing=None), status=status, classification=said, as_printed=None)
 
 
 def voice(source: AuditedSource) -> str:

@@ -12,6 +12,7 @@ What is found about one source is never an exception but a verdict.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 
@@ -75,3 +76,10 @@ class NetworkError(CiteauditError):
     """An article must be fetched, and there is no network, or the wiki does not answer."""
 
     exit_code = ExitCode.NETWORK
+
+
+def together(mistakes: Sequence[CiteauditError]) -> CiteauditError:
+    """One error that tells all mistakes, a line each, and ends with the code of the worst."""
+    code = worst(*(mistake.exit_code for mistake in mistakes))
+    kind = next(type(mistake) for mistake in mistakes if mistake.exit_code is code)
+    return kind("\n".join(map(str, mistakes)))

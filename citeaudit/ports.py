@@ -34,6 +34,11 @@ from citeaudit.settings import Settings
 Tell = Callable[[Progress], None]
 NextRequest = Callable[[tuple[Exchange, ...]], Request | None]
 
+
+def silently(told: Progress) -> None:
+    """Takes progress that nobody watches."""
+
+
 # ---------------------------------------------------------------- the network and the store
 
 

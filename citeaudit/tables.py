@@ -267,6 +267,12 @@ def read_sources(data: bytes, file: str) -> tuple[Source, ...]:
     return tuple(_source(number, row, file) for number, row in enumerate(rows, 1))
 
 
+def columns_of(head: bytes) -> tuple[str, ...]:
+    """The columns of a table with a column `url` by the beginning of its file; empty where it is none."""
+    header, _ = _header(head.decode("utf-8-sig", "replace"))
+    return tuple(header) if "url" in header and len(header) > 1 else ()
+
+
 def read_lines(data: bytes, file: str) -> tuple[str, ...]:
     """The inputs of a list: of a table each row's `url`, else its `publisher`; else every line as it stands, blank ones too.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from citeaudit import counting
@@ -51,6 +52,11 @@ References = Mapping[tuple[str, str, str], tuple[AuditedSource, ...]]
 def _figures(facts: Facts) -> Balance | None:
     if not facts.articles:
         return None
+    printed = counting.as_printed(facts.sources)
+    return replace(_counted(facts), without_recovery=_counted(replace(facts, sources=printed)) if printed else None)
+
+
+def _counted(facts: Facts) -> Balance:
     sources = counting.speaking(facts.sources)
     once = counting.merged(sources)
     references = _by_reference(facts.sources)

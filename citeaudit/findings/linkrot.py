@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from citeaudit import counting
 from citeaudit.model import (
@@ -22,6 +23,8 @@ from citeaudit.model import (
     text,
 )
 from citeaudit.ports import Facts, FindingRule
+
+_FOR_A_COPY = "audit a saved page of the article, which keeps the addresses, or name one with --urls-from"
 
 _OF_STATUS: dict[Status, tuple[Severity, str, Text]] = {
     Status.LOST: (
@@ -52,6 +55,7 @@ def _find(facts: Facts) -> Iterator[Finding]:
                 tip=tip,
                 evidence=(*source.check.verdict.evidence, *source.archive.verdict.evidence),
             )
+    yield from _doubtful_addresses(facts)
     yield from _without_address(facts)
 
 
@@ -61,6 +65,20 @@ def _said_of(source: AuditedSource) -> Iterator[tuple[Severity, str, Text, Text]
         yield (*_OF_STATUS[source.status.value], source.status.reason)
     if source.check.verdict.value in _OF_STATE:
         yield (*_OF_STATE[source.check.verdict.value], source.check.verdict.reason)
+
+
+def _doubtful_addresses(facts: Facts) -> Iterator[Finding]:
+    for source in facts.sources:
+        if source.link.origin.rule == "doubtful":
+            yield Finding(
+                rule="doubtful-address",
+                severity=Severity.NOTE,
+                article=source.source.article,
+                references=(source.source.label,),
+                message=source.link.origin.reason,
+                tip=text("look for the address yourself: what was found may be of another source, so it was not taken"),
+                evidence=source.link.origin.evidence,
+            )
 
 
 def _without_address(facts: Facts) -> Iterator[Finding]:
@@ -73,17 +91,18 @@ def _without_address(facts: Facts) -> Iterator[Finding]:
                 severity=Severity.NOTE,
                 article=article.title,
                 references=tuple(source.source.label for source in bare),
-                message=text(
-                    "this copy prints no address for {count} of {every} sources, so they could not be checked", count=len(bare), every=len(every)
-                ),
-                tip=text(
-                    "give the references an address" if article.format == "html" else "audit a saved page of the article, which keeps the addresses"
-                ),
+                message=text("no address is known for {count} of {every} sources, so they could not be checked", count=len(bare), every=len(every)),
+                tip=text(_FOR_A_COPY if article.format == "plaintext" else "give the references an address"),
             )
 
 
 def _figures(facts: Facts) -> LinkRot:
-    sources = [source for source in facts.sources if source.source.role is Role.SOURCE]
+    printed = counting.as_printed(facts.sources)
+    return replace(_counted(facts.sources), without_recovery=_counted(printed) if printed else None)
+
+
+def _counted(every: Sequence[AuditedSource]) -> LinkRot:
+    sources = [source for source in every if source.source.role is Role.SOURCE]
     states = [source.check.verdict.value for source in sources if source.link.url]
     archives = [source.archive.verdict.value for source in sources if source.link.url]
     # An address that cannot be used is a mistake of the article, not a link of which it could not be told.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -158,3 +159,16 @@ def test_a_short_reference_counts_for_the_source_that_it_points_to(audited: Buil
     (section,) = found.sections
     assert (section.citations, section.references) == (3, 1)
     assert [(row.name, row.references, row.citations) for row in section.types] == [("ngo", 1, 3)]
+
+
+def test_who_speaks_is_told_without_the_recovered_addresses_too(audited: Build) -> None:
+    made = article(("1", LEAD, "One."), ("2", LEAD, "Two."))
+    recovered = audited("1", publisher="Inform", kind=SourceType.STATE_MEDIA, state="KZ", url="http://inform.example/")
+    bare = audited("1").classification
+    figures = balance(made, replace(recovered, as_printed=bare), audited("2", publisher="Times", kind=SourceType.PRESS))
+    assert figures.state_controlled.by_references.at_least.part == 1
+    without = figures.without_recovery
+    assert without is not None
+    state = without.state_controlled.by_references
+    assert (without.references, state.at_least.part, state.at_most.part) == (2, 0, 1)
+    assert without.without_recovery is None

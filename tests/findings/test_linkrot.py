@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from citeaudit.findings.linkrot import FINDINGS
-from citeaudit.model import ArchiveState, Article, AuditedSource, LinkRot, LinkState, Role, Severity, Status
+from citeaudit.model import ArchiveState, Article, AuditedSource, LinkRot, LinkState, Role, Severity, Status, text
 from citeaudit.ports import Facts
 
 Build = Callable[..., AuditedSource]
@@ -71,3 +72,24 @@ def test_archive_rate_is_of_those_looked_up(audited: Build) -> None:
 def test_nothing_checked_gives_no_rate(audited: Build) -> None:
     made = figures(audited("1"))
     assert (made.checked, made.dead.low, made.dead.whole) == (0, None, 0)
+
+
+def test_the_figures_stand_without_the_recovered_addresses_too(audited: Build) -> None:
+    own = audited("1", url=URL, link=LinkState.LIVE, archive=ArchiveState.ARCHIVED, status=Status.OK)
+    recovered = audited("2", url=URL, link=LinkState.GONE, archive=ArchiveState.ABSENT, status=Status.LOST)
+    recovered = replace(recovered, as_printed=recovered.classification)
+    made = figures(own, recovered)
+    assert (made.with_url, made.dead.part, made.dead.whole, made.archived.part) == (2, 1, 2, 1)
+    bare = made.without_recovery
+    assert bare is not None
+    assert (bare.sources, bare.with_url, bare.dead.part, bare.dead.whole) == (2, 1, 0, 1)
+    assert {count.name: count.sources for count in bare.statuses} == {"ok": 1, "no-url": 1}
+    assert figures(own).without_recovery is None
+
+
+def test_a_doubtful_address_is_left_empty_and_told(audited: Build) -> None:
+    source = audited("5")
+    doubtful = replace(source.link.origin, rule="doubtful", reason=text("two references may be meant"))
+    findings = list(FINDINGS.find(facts(replace(source, link=replace(source.link, origin=doubtful)))))
+    assert [(finding.rule, finding.references) for finding in findings] == [("doubtful-address", ("5",)), ("no-url", ("5",))]
+    assert str(findings[0].message) == "two references may be meant"
