@@ -78,10 +78,16 @@ class Web(Protocol):
         """
 
     def ask(self, service: str, request: Request) -> Exchange:
-        """Asks one of the few named services, serially and paced; the whole answer is in `Exchange.answer`."""
+        """Asks one of the few named services (`cdx`, `availability`, `mediawiki`), serially and paced; the whole answer is in `Exchange.answer`.
+
+        What a wiki tells (`mediawiki`) is kept in the store, failures and errors are not; offline it is the newest answer to the same request.
+        """
 
     def stored(self, url: str) -> tuple[Exchange, ...]:
-        """The exchanges of the last live check of a URL that the store holds, oldest first; empty where it was never checked."""
+        """The exchanges of the last live check of a URL that the store holds, oldest first; empty where it was never checked.
+
+        Of a request to a wiki: its answers in the last run that asked.
+        """
 
     def history(self, url: str) -> tuple[PastCheck, ...]:
         """The checks of a URL that the store holds, oldest first."""

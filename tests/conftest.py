@@ -37,6 +37,7 @@ from citeaudit.model import (
     Verdict,
     text,
 )
+from tests.mediawiki import Wiki
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -69,6 +70,14 @@ def stand(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ma
     exported = [word.partition("=") for word in shlex.split(up.stdout) if word != "export"]
     yield {**os.environ, **{name: value for name, _, value in exported}}
     subprocess.run([*command, "down", "--state", str(state)], check=True, timeout=60)
+
+
+@pytest.fixture
+def mediawiki() -> Iterator[Wiki]:
+    """A wiki on loopback without articles (tests/mediawiki.py): `mediawiki.url` is its address."""
+    wiki = Wiki()
+    yield wiki
+    wiki.close()
 
 
 @pytest.fixture(autouse=True)

@@ -11,21 +11,65 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+import msgspec
+
+from citeaudit.headers import retry_after_s
 from citeaudit.model import Exchange, Failure, FailureKind, Phase, Request
 from citeaudit.settings import Settings
-from citeaudit.urls import without_credentials
+from citeaudit.urls import host_of, registrable_domain, without_credentials
 from citeaudit.web import pacing
-from citeaudit.web.line import Line
+from citeaudit.web.line import ANSWER_MAX, Line
 from citeaudit.web.store import Store
-
-PER_MINUTE: Mapping[str, Callable[[Settings], float]] = {
-    "cdx": lambda settings: settings.cdx_per_minute,
-    "availability": lambda settings: settings.cdx_per_minute,
-}
-"""The services that may be asked, and how often each by itself, over all processes that share a store."""
 
 PAUSE_S = 60.0
 """Pause after a 429 that does not say how long (verdicts.md, "Pace"): the Wayback Machine shuts a caller out for an hour who goes on regardless."""
+
+WIKI_PAUSE_S = 5.0
+"""The same for a wiki: the least that https://www.mediawiki.org/wiki/Manual:Maxlag_parameter asks for ("at least 5 seconds")."""
+
+WIKI_PER_MINUTE = 200.0
+"""What Wikimedia allows a client that says who it is (https://www.mediawiki.org/wiki/Wikimedia_APIs/Rate_limits, June 2026)."""
+
+WIKI_ANSWER_MAX = 16 << 20
+"""Decoded bytes of a wiki's answer that are read: the longest articles come to 5 MB of HTML."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a service is asked: seconds between two requests, and after a 429 that does not say how long; how much of an answer is read.
+
+    `is_many`: there are many of it, each domain with a pace of its own. `only_public`: it may have no private address, for it may come from outside
+    the settings. `is_kept`: what it tells is kept in the store.
+    """
+
+    gap_s: Callable[[Settings], float]
+    pause_s: float = PAUSE_S
+    answer_max: int = ANSWER_MAX
+    only_public: Callable[[Settings], bool] = lambda settings: False
+    is_many: bool = False
+    is_kept: bool = False
+
+
+def _wiki_gap_s(settings: Settings) -> float:
+    """A wiki that the user has set is paced as any host; one request at a time is enough by https://www.mediawiki.org/wiki/API:Etiquette."""
+    return settings.host_gap_s if settings.mediawiki_url else max(settings.host_gap_s, 60.0 / WIKI_PER_MINUTE)
+
+
+_INDEX = Manner(gap_s=lambda settings: 60.0 / settings.cdx_per_minute)
+
+SERVICES: Mapping[str, Manner] = {
+    "cdx": _INDEX,
+    "availability": _INDEX,
+    "mediawiki": Manner(
+        gap_s=_wiki_gap_s,
+        pause_s=WIKI_PAUSE_S,
+        answer_max=WIKI_ANSWER_MAX,
+        only_public=lambda settings: not (settings.allow_private or settings.mediawiki_url),
+        is_many=True,
+        is_kept=True,
+    ),
+}
+"""The services that may be asked, each paced by itself, over all processes that share a store. `mediawiki` is any wiki."""
 
 PAUSES = 5
 """A service that asks for a pause so often in a row, each time after it had one, is not asked again in the run: 1,000 pauses are 16 hours."""
@@ -46,20 +90,23 @@ class Reception:
     is_closed: bool = False
 
 
-def pause_s(exchange: Exchange, now: float) -> float:
-    """For how many seconds from `now` (since 1970) an answer asks to be left alone (pure); 0 where it does not."""
-    said = exchange.header("retry-after").strip()
-    asked = pacing.patience_s(exchange.status, said, datetime.fromtimestamp(now, UTC))
-    return PAUSE_S if exchange.status == 429 and not asked and not said.isdigit() else asked
+def pause_s(exchange: Exchange, now: float, unsaid_s: float = PAUSE_S) -> float:
+    """For how many seconds from `now` (since 1970) an answer asks to be left alone (pure); 0 where it does not, `unsaid_s` where it does not say.
+
+    A wiki whose databases lag says so with status 200 and Retry-After (https://www.mediawiki.org/wiki/Manual:Maxlag_parameter).
+    """
+    said, at = exchange.header("retry-after").strip(), datetime.fromtimestamp(now, UTC)
+    asked = retry_after_s(said, at) or 0.0 if exchange.status == 200 else pacing.patience_s(exchange.status, said, at)
+    return unsaid_s if exchange.status == 429 and not asked and not said.isdigit() else asked
 
 
-def received(before: Reception, exchange: Exchange, now: float, longest_s: float) -> Reception:
+def received(before: Reception, exchange: Exchange, now: float, longest_s: float, unsaid_s: float = PAUSE_S) -> Reception:
     """What an exchange adds to how a service receives this run (pure). A pause of more than `longest_s` seconds is not waited for.
 
     It is closed by a refused connection after a 429 (verdicts.md, "Pace"), by silence as often as a host may be silent, and by PAUSES.
     """
     failure = exchange.failure.kind if exchange.failure else None
-    pause = pause_s(exchange, now)
+    pause = pause_s(exchange, now, unsaid_s)
     pauses = before.pauses + 1 if pause else 0
     silences = before.silences + 1 if failure in (FailureKind.SILENT, FailureKind.DEADLINE) else 0
     is_shut_out = before.limited and failure is FailureKind.CONNECTION_REFUSED
@@ -70,6 +117,24 @@ def received(before: Reception, exchange: Exchange, now: float, longest_s: float
         rest_until=now + pause if pause > longest_s else before.rest_until,
         is_closed=is_shut_out or pauses >= PAUSES or silences >= pacing.SILENCES,
     )
+
+
+class _Said(msgspec.Struct):
+    """The outermost of a wiki's answer."""
+
+    parse: msgspec.Raw = msgspec.Raw()
+    query: msgspec.Raw = msgspec.Raw()
+
+
+def tells(exchange: Exchange) -> bool:
+    """Whether a wiki told what it was asked for, in full (pure): neither a failure nor an error that it names, nor a page in its place."""
+    if exchange.status != 200 or exchange.failure or exchange.truncated:
+        return False
+    try:
+        said = msgspec.json.decode(exchange.answer, type=_Said)
+    except (msgspec.MsgspecError, RecursionError):
+        return False
+    return bool(bytes(said.parse) or bytes(said.query))
 
 
 class Clock:
@@ -96,12 +161,16 @@ class Services:
 
     def __init__(self, settings: Settings, store: Store, clock: Clock | None = None) -> None:
         self._clock = clock or Clock()
-        self._services = {name: _Service(name, 60.0 / per_minute(settings), settings, store, self._clock) for name, per_minute in PER_MINUTE.items()}
+        self._services = {name: _Service(name, settings, store, self._clock) for name in SERVICES}
 
     def ask(self, service: str, request: Request) -> Exchange:
-        """Asks a service when its turn has come; waiting for that is not part of the deadline. `service` is a name of PER_MINUTE.
+        """Asks a service when its turn has come, and `wait_s` of the request is over; waiting is not part of the deadline.
 
         Nothing that the service answers, or fails to answer, is raised: it is in the exchange. A redirect is an answer, and is not followed.
+
+        Args:
+            service: a name of SERVICES; what one that `is_kept` tells is in the store before this returns.
+            request: what is asked.
 
         Raises:
             UsageError: the store, or the certificates that the environment names, cannot be used.
@@ -116,32 +185,36 @@ class Services:
 
 
 class _Service:
-    """One service: its turn, its line, how it has received this run, and the last that it said."""
+    """One service: its turn, its line, and for each of its hosts how that has received this run, and the last that it said."""
 
-    def __init__(self, name: str, gap_s: float, settings: Settings, store: Store, clock: Clock) -> None:
-        self._name, self._gap_s, self._settings, self._store, self._clock = name, gap_s, settings, store, clock
+    def __init__(self, name: str, settings: Settings, store: Store, clock: Clock) -> None:
+        self._name, self._settings, self._store, self._clock = name, settings, store, clock
+        self._manner = SERVICES[name]
         # Who says 60 s is waited for like who says nothing, whatever the settings say of links.
-        self._longest_s = max(settings.max_wait_s, PAUSE_S)
+        self._longest_s = max(settings.max_wait_s, self._manner.pause_s)
         self._one_at_a_time = threading.Lock()
-        self._reception = Reception()
-        self._last: Exchange | None = None
+        self._receptions: dict[str, Reception] = {}
+        self._last: dict[str, Exchange] = {}
         self._line: Line | None = None
 
     def ask(self, request: Request) -> Exchange:
         """As `Services.ask`."""
         with self._one_at_a_time:
-            now = self._clock.now()
-            if self._last and (self._reception.is_closed or now < self._reception.rest_until):
-                return _said_before(self._last, request)
-            if self._clock.wait(self._store.reserve(self._name, now, self._gap_s) - now):
+            now, host = self._clock.now(), host_of(request.url)
+            reception = self._receptions.get(host, Reception())
+            if host in self._last and (reception.is_closed or now < reception.rest_until):
+                return _said_before(self._last[host], request)
+            turn = max(self._store.reserve(self._pace(host), now, self._manner.gap_s(self._settings)), now + request.wait_s)
+            if self._clock.wait(turn - now):
                 return _ended(request, now)
-            self._last = self._answer(request)
-            self._take_in(self._last, self._clock.now())
-            return self._last
+            exchange = self._last[host] = self._answer(request)
+            self._take_in(exchange, host, self._clock.now())
+            return exchange
 
     def _answer(self, request: Request) -> Exchange:
         if self._line is None:
-            self._line = Line(self._name, self._settings)
+            manner = self._manner
+            self._line = Line(self._name, self._settings, answer_max=manner.answer_max, only_public=manner.only_public(self._settings))
         exchange = self._line.ask(request, datetime.fromtimestamp(self._clock.now(), UTC))
         if exchange.failure and exchange.failure.kind is FailureKind.DEADLINE:
             # Its thread may hang for as long as the service likes; the next request gets another.
@@ -149,11 +222,18 @@ class _Service:
             self._line = None
         return exchange
 
-    def _take_in(self, exchange: Exchange, now: float) -> None:
-        self._reception = received(self._reception, exchange, now, self._longest_s)
-        pause = pause_s(exchange, now)
+    def _take_in(self, exchange: Exchange, host: str, now: float) -> None:
+        before, unsaid_s = self._receptions.get(host, Reception()), self._manner.pause_s
+        self._receptions[host] = received(before, exchange, now, self._longest_s, unsaid_s)
+        pause = pause_s(exchange, now, unsaid_s)
         if pause:
-            self._store.pause(self._name, now + min(pause, self._longest_s))
+            self._store.pause(self._pace(host), now + min(pause, self._longest_s))
+        if self._manner.is_kept and tells(exchange):
+            self._store.add(exchange.request.url, exchange)
+
+    def _pace(self, host: str) -> str:
+        """The name that the store keeps the pace under."""
+        return f"{self._name} {registrable_domain(host) or host}" if self._manner.is_many else self._name
 
     def close(self) -> None:
         """Lets the thread end."""

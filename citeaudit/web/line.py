@@ -14,10 +14,10 @@ import requests
 from citeaudit.content.charset import decode_page
 from citeaudit.model import Exchange, Failure, FailureKind, Hop, Phase, Request
 from citeaudit.settings import Settings
-from citeaudit.urls import without_credentials
+from citeaudit.urls import host_of, without_credentials
 from citeaudit.web.answers import kept_headers
 from citeaudit.web.proxies import proxy_for
-from citeaudit.web.session import ENCODINGS, RAISED, failure_of, open_session
+from citeaudit.web.session import ENCODINGS, RAISED, check_public, failure_of, open_session
 
 ANSWER_MAX = 1 << 20
 """Decoded bytes of an answer that are read. A thousand rows of an index are a fifth of it."""
@@ -38,13 +38,15 @@ class _Asking:
 class Line:
     """A session with one service, on a daemon thread: neither a look-up that hangs nor an answer without end holds the caller, or the program's end.
 
+    `answer_max` bytes of an answer are read, decoded. With `only_public` no private address is asked.
+
     Raises:
         UsageError: the certificates that the environment names cannot be read.
     """
 
-    def __init__(self, service: str, settings: Settings) -> None:
-        self._settings = settings
-        self._session = open_session(settings.contact)
+    def __init__(self, service: str, settings: Settings, *, answer_max: int = ANSWER_MAX, only_public: bool = False) -> None:
+        self._settings, self._answer_max, self._only_public = settings, answer_max, only_public
+        self._session = open_session(settings.contact, only_public=only_public)
         self._asked: SimpleQueue[_Asking | None] = SimpleQueue()
         threading.Thread(target=self._work, daemon=True, name=f"asks {service}").start()
 
@@ -83,13 +85,15 @@ class Line:
     def _fetch(self, asking: _Asking) -> None:
         try:
             proxy = proxy_for(asking.url)
+            if self._only_public:
+                check_public(host_of(asking.url), behind_proxy=bool(proxy))
             timeout = (self._settings.connect_s, self._settings.deadline_s)
             proxies = {"http": proxy, "https": proxy} if proxy else {}
             with self._session.get(asking.url, stream=True, allow_redirects=False, timeout=timeout, proxies=proxies) as response:
                 asking.seen = _headed(asking.seen, response, proxy)
                 asking.phase = Phase.BODY
                 if not _is_redirect(response.status_code):
-                    asking.seen = _read(asking.seen, response)
+                    asking.seen = _read(asking.seen, response, self._answer_max)
         except RAISED as met:
             asking.seen = replace(asking.seen, failure=failure_of(met, asking.phase))
 
@@ -118,8 +122,8 @@ def _peer(response: requests.Response) -> str:
     return str(sock.getpeername()[0]) if sock else ""
 
 
-def _read(seen: Exchange, response: requests.Response) -> Exchange:
-    """What the body says, up to the cap, as far as it came."""
+def _read(seen: Exchange, response: requests.Response, most: int) -> Exchange:
+    """What the body says, up to `most` bytes, as far as it came."""
     # urllib3 hands an encoding that it does not know over as it is, without an error.
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in (*ENCODINGS, "identity", ""):
@@ -128,19 +132,20 @@ def _read(seen: Exchange, response: requests.Response) -> Exchange:
     try:
         for chunk in response.iter_content(CHUNK):
             body += chunk
-            if len(body) > ANSWER_MAX:
+            if len(body) > most:
                 break
     except RAISED as met:
         failure = failure_of(met, Phase.BODY)
-    whole = bytes(body[:ANSWER_MAX])
-    answer, charset = decode_page(whole, response.headers.get("content-type", ""))
+    whole = bytes(body[:most])
+    # JSON is UTF-8 (RFC 8259, 8.1), whatever a page inside it says of itself.
+    answer, charset = decode_page(whole, "charset=utf-8" if seen.content_type == "application/json" else response.headers.get("content-type", ""))
     return replace(
         seen,
         failure=failure,
         charset=charset,
         head=whole[:16],
         size=len(whole),
-        truncated=failure is not None or len(body) > ANSWER_MAX,
+        truncated=failure is not None or len(body) > most,
         sha256=hashlib.sha256(whole).hexdigest(),
         answer=answer,
     )

@@ -49,8 +49,8 @@ def store_path(settings: Settings) -> Path:
 def own_endpoints(settings: Settings) -> frozenset[str]:
     """The endpoints that the user has set: they may be private addresses, unlike the usual ones."""
     usual = Settings()
-    asked = {settings.wayback_url, settings.availability_url, *settings.offline_controls}
-    return frozenset(asked - {usual.wayback_url, usual.availability_url, *usual.offline_controls})
+    asked = {settings.wayback_url, settings.availability_url, settings.mediawiki_url, *settings.offline_controls}
+    return frozenset(asked - {usual.wayback_url, usual.availability_url, usual.mediawiki_url, *usual.offline_controls})
 
 
 def _nothing() -> Generator[tuple[str, tuple[Exchange, ...]], None, None]:
@@ -74,12 +74,15 @@ class StoredWeb:
         return _nothing()
 
     def ask(self, service: str, request: Request) -> Exchange:
-        """A failure: there is no network."""
+        """What a service answered to the same request when it was asked last, where the store keeps that; else a failure: there is no network."""
+        answers = self._store.stored(request.url)
+        if answers:
+            return answers[-1]
         failure = Failure(kind=FailureKind.UNREACHABLE, phase=Phase.CONNECT, detail="no network is used")
         return Exchange(request=request, failure=failure, asked_at=self._now)
 
     def stored(self, url: str) -> tuple[Exchange, ...]:
-        """The exchanges of the last live check of a URL, oldest first."""
+        """The exchanges of the last live check of a URL, oldest first; of a wiki's API, its last answers."""
         return self._store.stored(url)
 
     def history(self, url: str) -> tuple[PastCheck, ...]:
@@ -125,7 +128,7 @@ class LiveWeb(StoredWeb):
         return self._open_engine().fetch_many(wanted, kept) if wanted else _nothing()
 
     def ask(self, service: str, request: Request) -> Exchange:
-        """Asks one of the named services when its turn has come."""
+        """Asks one of the named services when its turn has come; a wiki's answer is in the store before this returns."""
         if self._services is None:
             from citeaudit.web.api import Services
 

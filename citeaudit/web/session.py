@@ -9,14 +9,18 @@ import ssl
 from collections.abc import Iterator
 from http.client import HTTPException, IncompleteRead
 from http.cookiejar import DefaultCookiePolicy
+from ipaddress import ip_address
 from typing import Any
 
 import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 from requests.exceptions import ContentDecodingError, InvalidSchema
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from citeaudit.model import Failure, FailureKind, Phase
+from citeaudit.web.address import is_inner_name, is_localhost, is_public, literal_ip
 from citeaudit.web.client import user_agent
 from citeaudit.web.trust import trusted
 
@@ -26,10 +30,16 @@ ENCODINGS = ("gzip", "deflate")
 RAISED = (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError)
 """What a session may raise for what a service did, or for an address that cannot be asked."""
 
+
+class PrivateAddressError(OSError):
+    """A service is at an address that is none of the open internet."""
+
+
 _UNREACHABLE = frozenset((errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EHOSTDOWN, errno.ENETDOWN, errno.EADDRNOTAVAIL))
 
 # The exceptions of an attempt wrap each other; the first row that names any of them says what it was. None: in the phase that was reached.
 _FAILURES: tuple[tuple[tuple[type[BaseException], ...], FailureKind, Phase | None], ...] = (
+    ((PrivateAddressError,), FailureKind.PRIVATE_ADDRESS, Phase.ADDRESS),
     ((urllib3.exceptions.ProxyError, requests.exceptions.ProxyError), FailureKind.PROXY, Phase.PROXY),
     ((ssl.SSLCertVerificationError,), FailureKind.CERTIFICATE, Phase.TLS),
     ((ssl.SSLError, urllib3.exceptions.SSLError), FailureKind.TLS, Phase.TLS),
@@ -73,6 +83,8 @@ def _words(causes: list[BaseException]) -> str:
                 return cause.verify_message
             case ssl.SSLError():
                 return cause.reason or "TLS failed"
+            case PrivateAddressError(args=(str(address),)):
+                return address
             case OSError(errno=int(number)) if cause.strerror:
                 return cause.strerror if number < 0 else os.strerror(number)
     return type(causes[-1]).__name__
@@ -91,6 +103,42 @@ def _causes(met: BaseException) -> Iterator[BaseException]:
         left += [inner for inner in wrapped if isinstance(inner, BaseException)]
 
 
+def check_public(host: str, *, behind_proxy: bool) -> None:
+    """Refuses what can be told from a host alone; behind a proxy, which looks names up itself, that is all that can be.
+
+    Raises:
+        PrivateAddressError: it is a private address, or means this machine or one of its network.
+    """
+    literal = literal_ip(host)
+    is_private = is_localhost(host) or (behind_proxy and is_inner_name(host)) if literal is None else not is_public(literal)
+    if is_private:
+        raise PrivateAddressError(host)
+
+
+class _OnlyPublic(HTTPConnection):
+    """Hangs up before a word is said where a name has led to a private address."""
+
+    def _new_conn(self) -> socket.socket:
+        sock = super()._new_conn()
+        peer = str(sock.getpeername()[0]).partition("%")[0]
+        if not is_public(ip_address(peer)):
+            sock.close()
+            raise PrivateAddressError(peer)
+        return sock
+
+
+class _OnlyPublicTls(_OnlyPublic, HTTPSConnection):
+    """The same, before TLS begins."""
+
+
+class _Pool(HTTPConnectionPool):
+    ConnectionCls = _OnlyPublic
+
+
+class _TlsPool(HTTPSConnectionPool):
+    ConnectionCls = _OnlyPublicTls
+
+
 class _Session(requests.Session):
     """A session that looks at no redirect: even with `allow_redirects=False` and `stream=True` it would read, and inflate, a redirect's body."""
 
@@ -101,12 +149,14 @@ class _Session(requests.Session):
 class _Adapter(HTTPAdapter):
     """Uses the one TLS context of the program, instead of reading the bundle for each connection (40 ms a link)."""
 
-    def __init__(self, context: ssl.SSLContext) -> None:
-        self._context = context
+    def __init__(self, context: ssl.SSLContext, *, only_public: bool) -> None:
+        self._context, self._only_public = context, only_public
         super().__init__()
 
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: Any) -> None:
         super().init_poolmanager(connections, maxsize, block, ssl_context=self._context, **pool_kwargs)
+        if self._only_public:
+            self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
 
     def proxy_manager_for(self, proxy: str, **proxy_kwargs: Any) -> Any:
         return super().proxy_manager_for(proxy, ssl_context=self._context, proxy_ssl_context=self._context, **proxy_kwargs)
@@ -115,8 +165,8 @@ class _Adapter(HTTPAdapter):
         """The context verifies; nothing is loaded into it."""
 
 
-def open_session(contact: str) -> requests.Session:
-    """A session that verifies certificates, follows nothing, and keeps no cookies.
+def open_session(contact: str, *, only_public: bool = False) -> requests.Session:
+    """A session that verifies certificates, follows nothing, and keeps no cookies; with `only_public` it connects to no private address.
 
     Raises:
         UsageError: the certificates that the environment names cannot be read.
@@ -127,5 +177,5 @@ def open_session(contact: str) -> requests.Session:
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.headers.update({"User-Agent": user_agent(contact), "Accept-Encoding": ", ".join(ENCODINGS)})
     for scheme in ("http://", "https://"):
-        session.mount(scheme, _Adapter(trusted()))
+        session.mount(scheme, _Adapter(trusted(), only_public=only_public))
     return session

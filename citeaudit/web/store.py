@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -22,6 +23,9 @@ from citeaudit.model import Exchange, LinkState, Lookup, PastCheck
 from citeaudit.ports import Wanted
 from citeaudit.urls import without_credentials
 from citeaudit.web.database import check_place, immediate, open_to_read, open_to_write, told
+
+LONG = 1 << 16
+"""Bytes from which an exchange is kept compressed; those of links are shorter."""
 
 AHEAD_S = 3600.0
 """A turn farther ahead than this is older than a change of the clock."""
@@ -60,8 +64,11 @@ class Store:
     # ------------------------------------------------------------ exchanges
 
     def add(self, url: str, exchange: Exchange) -> None:
-        """Keeps one exchange of the check of `url`, at once; after `forget_run` and `close` it is dropped (the engine's thread may come late)."""
-        seen = msgspec.msgpack.encode(exchange)
+        """Keeps one exchange of the check of `url`, or a wiki's answer, at once.
+
+        After `forget_run` and `close` it is dropped (the engine's thread may come late).
+        """
+        seen = _packed(exchange)
         with self._lock:
             if self._writable and not self._forgotten:
                 sql = "INSERT INTO exchange (url, run, asked_at, seen) VALUES (:url, :run, :asked_at, :seen)"
@@ -71,7 +78,7 @@ class Store:
         """The exchanges of the newest run in which the URL was asked, oldest first."""
         sql = "SELECT seen FROM exchange WHERE url = ?1 AND run = (SELECT max(run) FROM exchange WHERE url = ?1) ORDER BY id"
         with told(self._path):
-            return tuple(msgspec.msgpack.decode(seen, type=Exchange) for (seen,) in self._rows(sql, without_credentials(url)))
+            return tuple(_unpacked(seen) for (seen,) in self._rows(sql, without_credentials(url)))
 
     # ------------------------------------------------------------ history and look-ups
 
@@ -170,6 +177,20 @@ class Store:
                 run = self._run or self._connection.execute(sql, (self._began_at.isoformat(),)).lastrowid or 0
                 yield self._connection, run
             self._run = run
+
+
+def _packed(exchange: Exchange) -> bytes:
+    """An exchange as MessagePack, compressed where it is long: an article of a wiki is, and comes down to a fifth."""
+    seen = msgspec.msgpack.encode(exchange)
+    return zlib.compress(seen, level=1) if len(seen) > LONG else seen
+
+
+def _unpacked(seen: bytes) -> Exchange:
+    """Raises msgspec.MsgspecError for damaged data. zlib's begin with `x` (RFC 1950), which in MessagePack is a number."""
+    try:
+        return msgspec.msgpack.decode(zlib.decompress(seen) if seen[:1] == b"x" else seen, type=Exchange)
+    except zlib.error as wrong:
+        raise msgspec.DecodeError(str(wrong)) from wrong
 
 
 def _day(wanted: Wanted) -> str:

@@ -15,7 +15,7 @@ import pytest
 
 from citeaudit.model import Exchange, Failure, FailureKind, Phase, Purpose, Request
 from citeaudit.settings import Settings
-from citeaudit.web.api import PAUSE_S, PAUSES, Clock, Reception, Services, pause_s, received
+from citeaudit.web.api import PAUSE_S, PAUSES, WIKI_PAUSE_S, Clock, Reception, Services, pause_s, received, tells
 from citeaudit.web.pacing import SILENCES
 from citeaudit.web.store import Store
 
@@ -199,6 +199,8 @@ def test_silences_and_pauses_count_in_a_row() -> None:
 @pytest.mark.parametrize(
     ("status", "retry_after", "seconds"),
     [
+        pytest.param(200, "", 0.0, id="200"),
+        pytest.param(200, "5", 5.0, id="200-of-a-wiki-that-lags"),
         pytest.param(429, "", PAUSE_S, id="429"),
         pytest.param(429, "soon", PAUSE_S, id="429-unreadable"),
         pytest.param(429, "0", 0.0, id="429-with-no-patience"),
@@ -210,6 +212,95 @@ def test_silences_and_pauses_count_in_a_row() -> None:
 def test_how_long_an_answer_asks_to_be_left_alone(status: int, retry_after: str, seconds: float) -> None:
     headers = (("retry-after", retry_after),) if retry_after else ()
     assert pause_s(replace(WELL, status=status, headers=headers), START) == seconds
+
+
+# ---------------------------------------------------------------- wikis
+
+
+WIKI = {"mediawiki_url": "http://wiki.example", "host_gap_s": 0.0}
+
+
+@pytest.mark.parametrize(
+    ("changed", "gap_s"),
+    [
+        pytest.param({"allow_private": True}, 0.3, id="anybodys"),
+        pytest.param({"allow_private": True, "host_gap_s": 2.0}, 2.0, id="slower-as-set"),
+        pytest.param(WIKI | {"host_gap_s": 0.05}, 0.05, id="the-users-own"),
+    ],
+)
+def test_wikis_are_asked_no_faster_than_wikimedia_allows(
+    service: Stranger, path: Path, clock: Turned, changed: Mapping[str, object], gap_s: float
+) -> None:
+    service.answers("/w/api.php")
+    with services(path, clock, **changed) as asking:
+        for _ in range(3):
+            asking.ask("mediawiki", api(service.url("/w/api.php")))
+    assert clock.waited == [0, gap_s, gap_s]
+
+
+def test_a_request_is_sent_when_its_own_wait_is_over(service: Stranger, path: Path, clock: Turned) -> None:
+    service.answers("/")
+    with services(path, clock, **WIKI) as asking:
+        asking.ask("mediawiki", replace(api(service.url()), wait_s=7.0))
+    assert clock.waited == [7]
+
+
+@pytest.mark.parametrize(
+    ("answer", "waited"),
+    [
+        pytest.param({"status": 200, "Retry_After": "9"}, 9.0, id="lag"),
+        pytest.param({"status": 429, "Retry_After": "12"}, 12.0, id="429"),
+        pytest.param({"status": 429}, WIKI_PAUSE_S, id="429-without-retry-after"),
+        pytest.param({"status": 503, "Retry_After": "3"}, 3.0, id="503"),
+    ],
+)
+def test_a_wiki_that_asks_for_patience_is_left_alone_once_not_twice(
+    service: Stranger, path: Path, clock: Turned, answer: Mapping[str, Any], waited: float
+) -> None:
+    service.answers("/", **answer)
+    service.answers("/")
+    with services(path, clock, **WIKI) as asking:
+        asking.ask("mediawiki", api(service.url()))
+        asking.ask("mediawiki", replace(api(service.url()), wait_s=waited))
+    assert clock.waited == [0, waited]
+
+
+def test_a_wiki_that_wants_a_long_rest_does_not_close_the_others(stranger: Callable[..., Stranger], path: Path, clock: Turned) -> None:
+    one, other = stranger("127.0.0.1"), stranger("127.0.0.2")
+    one.answers("/", status=429, Retry_After="3600")
+    other.answers("/")
+    with services(path, clock, **WIKI) as asking:
+        assert [asking.ask("mediawiki", api(server.url())).status for server in (one, one, other)] == [429, 429, 200]
+    assert (one.paths(), other.paths(), clock.waited) == (["/"], ["/"], [0, 0])
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        pytest.param('{"parse":{"title":"Otter"}}', True, id="parse"),
+        pytest.param('{"batchcomplete":true,"query":{}}', True, id="query"),
+        pytest.param('{"error":{"code":"missingtitle"}}', False, id="error"),
+        pytest.param('{"parse":{"title":"Ot', False, id="cut"),
+        pytest.param('{"parse":' + "[" * 100_000, False, id="nested"),
+        pytest.param("<html>", False, id="page"),
+        pytest.param("[]", False, id="list"),
+        pytest.param("", False, id="nothing"),
+    ],
+)
+def test_what_a_wiki_tells_is_kept_and_nothing_else(service: Stranger, path: Path, clock: Turned, answer: str, told: bool) -> None:
+    service.answers("/", answer.encode(), Content_Type="application/json")
+    with services(path, clock, **WIKI) as asking:
+        exchange = asking.ask("mediawiki", api(service.url()))
+    with closing(Store(path, datetime.fromtimestamp(START, UTC), only_read=True)) as store:
+        assert (tells(exchange), store.stored(service.url())) == (told, (exchange,) if told else ())
+
+
+def test_what_the_archive_tells_is_not_kept_here(service: Stranger, path: Path, clock: Turned) -> None:
+    service.answers("/", b'{"query":{}}')
+    with services(path, clock) as asking:
+        asking.ask("cdx", api(service.url()))
+    with closing(Store(path, datetime.fromtimestamp(START, UTC), only_read=True)) as store:
+        assert store.stored(service.url()) == ()
 
 
 class Telling(Clock):

@@ -7,7 +7,7 @@ import json
 import threading
 import tracemalloc
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from typing import Any
 
@@ -78,6 +78,20 @@ def test_an_answer_as_long_as_the_cap_is_whole(service: Stranger, asking: Asking
     service.answers("/cdx", b"x" * ANSWER_MAX)
     seen = asking(service.url("/cdx"))
     assert (seen.size, seen.truncated) == (ANSWER_MAX, False)
+
+
+def test_how_much_is_read_is_the_services_own(service: Stranger) -> None:
+    service.answers("/", b"x" * (ANSWER_MAX + 5))
+    for most, size in ((ANSWER_MAX + 4, ANSWER_MAX + 4), (ANSWER_MAX + 5, ANSWER_MAX + 5)):
+        with closing(Line("mediawiki", Settings(), answer_max=most)) as line:
+            seen = line.ask(Request(url=service.url(), purpose=Purpose.API), ASKED_AT)
+        assert (seen.size, seen.truncated) == (size, size == ANSWER_MAX + 4)
+
+
+def test_json_is_utf_8_whatever_a_page_in_it_says_of_itself(service: Stranger, asking: Asking) -> None:
+    words = '{"text":"<meta charset=windows-1251>Қазақ"}'
+    service.answers("/cdx", words.encode(), Content_Type="application/json")
+    assert asking(service.url("/cdx")).answer == words
 
 
 def test_a_gzip_bomb_is_inflated_no_further_than_the_cap(service: Stranger, asking: Asking) -> None:

@@ -102,6 +102,20 @@ def test_history_and_lookups_are_kept_and_services_answer(stranger: Callable[...
         assert [exchange.answer for exchange in lookup.exchanges] == ["[]"]
 
 
+def test_a_wikis_answer_is_given_again_offline(stranger: Callable[..., Stranger], settings: Callable[..., Settings]) -> None:
+    server = stranger()
+    server.answers("/w/api.php?page=Otter", b'{"parse":{}}', Content_Type="application/json")
+    asked, other = (Request(url=server.url(f"/w/api.php?page={title}"), purpose=Purpose.API) for title in ("Otter", "Seal"))
+    with open_web(settings(mediawiki_url=server.url("")), NOW) as web:
+        answer = web.ask("mediawiki", asked)
+        assert web.stored(asked.url) == (answer,)
+    with open_web(settings(offline=True), NOW) as web:
+        assert web.ask("mediawiki", asked) == answer
+        failure = web.ask("mediawiki", other).failure
+    assert failure is not None
+    assert (failure.kind, failure.phase) == (FailureKind.UNREACHABLE, Phase.CONNECT)
+
+
 def test_a_forgotten_run_keeps_nothing_that_still_comes(stranger: Callable[..., Stranger], settings: Callable[..., Settings]) -> None:
     server = stranger()
     for path in ("/before", "/after"):
@@ -131,8 +145,8 @@ def test_a_host_that_the_user_has_named_may_be_private_and_others_may_not(
 def test_only_endpoints_that_differ_from_the_usual_ones_are_the_users_own() -> None:
     assert own_endpoints(Settings()) == frozenset()
     usual = Settings().offline_controls[0]
-    own = Settings(availability_url="http://10.0.0.7/available", offline_controls=(usual, "http://10.0.0.8"))
-    assert own_endpoints(own) == {"http://10.0.0.7/available", "http://10.0.0.8"}
+    own = Settings(availability_url="http://10.0.0.7/available", mediawiki_url="http://10.0.0.9", offline_controls=(usual, "http://10.0.0.8"))
+    assert own_endpoints(own) == {"http://10.0.0.7/available", "http://10.0.0.8", "http://10.0.0.9"}
 
 
 def test_leaving_ends_what_is_under_way(stranger: Callable[..., Stranger], settings: Callable[..., Settings]) -> None:

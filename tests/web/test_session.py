@@ -162,3 +162,59 @@ def test_a_tunnel_that_the_proxy_refuses_is_a_failure_of_the_proxy(
     proxy.answers("archive.example:443", status=502)
     monkeypatch.setenv("https_proxy", proxy.url(""))
     assert outcome(asking("https://archive.example/cdx")) == (FailureKind.PROXY, Phase.PROXY)
+
+
+# ---------------------------------------------------------------- addresses of one's own network
+
+
+@pytest.fixture
+def asking_public(monkeypatch: pytest.MonkeyPatch) -> Iterator[Asking]:
+    """Asks one URL in a session that may ask the open internet only."""
+    with ExitStack() as lines:
+
+        def ask(url: str) -> Exchange:
+            line = Line("mediawiki", Settings(), only_public=True)
+            lines.callback(line.close)
+            return line.ask(Request(url=url, purpose=Purpose.API), datetime(2031, 5, 4, tzinfo=UTC))
+
+        yield ask
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:1/",
+        "http://0x7f.1:1/",
+        "http://localhost:1/",
+        "http://[::1]:1/",
+        "http://192.168.0.9/w/api.php",
+        "https://169.254.169.254/latest/meta-data",
+    ],
+)
+def test_a_private_address_is_not_asked(asking_public: Asking, outcome: Outcome, url: str) -> None:
+    assert outcome(asking_public(url)) == (FailureKind.PRIVATE_ADDRESS, Phase.ADDRESS)
+
+
+@pytest.mark.parametrize("encrypted", [False, True])
+def test_a_name_that_leads_to_a_private_address_hears_not_a_word(
+    stranger: Callable[..., Stranger], tls: ssl.SSLContext, asking_public: Asking, outcome: Outcome, monkeypatch: pytest.MonkeyPatch, encrypted: bool
+) -> None:
+    server = stranger(tls=tls if encrypted else None)
+    look_up = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *rest, **named: look_up("127.0.0.1", *rest, **named))
+    seen = asking_public(server.url("/w/api.php", host="wiki.example"))
+    assert outcome(seen) == (FailureKind.PRIVATE_ADDRESS, Phase.ADDRESS)
+    assert seen.failure is not None
+    assert (seen.failure.detail, server.asked) == ("127.0.0.1", [])
+
+
+def test_a_proxy_may_be_private_but_not_where_it_is_told_to_go(
+    stranger: Callable[..., Stranger], asking_public: Asking, outcome: Outcome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proxy = stranger()
+    proxy.answers("http://wiki.example/w/api.php", b"{}")
+    monkeypatch.setenv("http_proxy", proxy.url(""))
+    assert asking_public("http://wiki.example/w/api.php").status == 200
+    for inner in ("http://wiki/w/api.php", "http://wiki.local/w/api.php", "http://10.0.0.1/"):
+        assert outcome(asking_public(inner)) == (FailureKind.PRIVATE_ADDRESS, Phase.ADDRESS)
+    assert proxy.paths() == ["http://wiki.example/w/api.php"]

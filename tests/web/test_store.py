@@ -7,11 +7,13 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from citeaudit.errors import UsageError
 from citeaudit.model import (
     Exchange,
     Failure,
@@ -51,6 +53,23 @@ def opened(path: Path, *, only_read: bool = False) -> closing[Store]:
 
 
 # ---------------------------------------------------------------- what is kept
+
+
+def test_a_long_answer_is_kept_whole_and_small(path: Path) -> None:
+    article = replace(exchange(), answer="<li>Қазақстан</li>" * 100_000)
+    with opened(path) as store:
+        store.add(URL, article)
+        assert store.stored(URL) == (article,)
+    assert path.stat().st_size < len(article.answer) / 5
+
+
+def test_a_damaged_long_answer_is_told_as_damage(path: Path) -> None:
+    with opened(path) as store:
+        store.add(URL, replace(exchange(), answer="x" * 100_000))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE exchange SET seen = substr(seen, 1, 20)")
+    with opened(path, only_read=True) as store, pytest.raises(UsageError, match="the store is damaged"):
+        store.stored(URL)
 
 
 def test_everything_an_exchange_holds_comes_back(path: Path) -> None:
