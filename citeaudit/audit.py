@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
+from types import MappingProxyType
 
 from citeaudit import recovery, status
 from citeaudit.archives import judge as archives
@@ -12,17 +13,25 @@ from citeaudit.layout import slugs
 from citeaudit.links import history
 from citeaudit.links import judge as links
 from citeaudit.looking import Looked, look
-from citeaudit.model import Article, Audit, AuditedSource, Balance, Citation, LeftOut, Link, LinkRot, Source, text
+from citeaudit.model import Article, Audit, AuditedSource, Balance, Citation, Companion, LeftOut, Link, LinkRot, Source, text
 from citeaudit.ports import Facts, FindingRule, Report, Tell, Wanted, Web, offered, silently
 from citeaudit.settings import Settings, bearing_on_verdicts
 from citeaudit.sources.classify import classify
 from citeaudit.urls import is_web_address
 
+NO_COMPANIONS: Mapping[str, Companion] = MappingProxyType({})
 NO_URL = text("no address is known for the source")
 NOT_ON_THE_WEB = text("the address is none of the web, so no archive was asked")
 
 
-def run_audit(settings: Settings, articles: Sequence[Article], web: Web, sources: Sequence[Source] = (), tell: Tell = silently) -> Audit:
+def run_audit(
+    settings: Settings,
+    articles: Sequence[Article],
+    web: Web,
+    sources: Sequence[Source] = (),
+    companions: Mapping[str, Companion] = NO_COMPANIONS,
+    tell: Tell = silently,
+) -> Audit:
     """Audits articles, or the bare `sources` of a table or list where there is no article.
 
     Args:
@@ -30,18 +39,24 @@ def run_audit(settings: Settings, articles: Sequence[Article], web: Web, sources
         articles: as `read_articles` gives them.
         web: the network and the store, as `open_web` gives them; its `now` is the run's time.
         sources: taken instead of the articles' own, for `check`.
+        companions: by the title of the article whose missing addresses each gives.
         tell: takes the progress of each stage.
 
     Nothing found about one source is raised: it is in the verdicts. A missing network is in `left_out`.
     """
-    taken = tuple(sources) or tuple(source for article in articles for reference in article.references for source in reference.sources)
-    linked = [(source, recovery.link_of(source)) for source in taken]
+    linked = list(_linked(articles, companions)) if not sources else [(source, recovery.link_of(source)) for source in sources]
     contexts = [_context(source, link, settings) for source, link in linked if link.url]
     wanted = [_wanted(source, link, web.now) for source, link in linked if is_web_address(link.url)]
     looked = look(settings, contexts, wanted, web, tell)
     citations = _by_reference(articles)
     audited = [_audited(source, link, looked, citations, settings, web.now) for source, link in linked]
     return assess(articles, audited, now=web.now, subject=settings.subject, settings=bearing_on_verdicts(settings), left_out=looked.left_out)
+
+
+def _linked(articles: Sequence[Article], companions: Mapping[str, Companion]) -> Iterator[tuple[Source, Link]]:
+    for article in articles:
+        sources = [source for reference in article.references for source in reference.sources]
+        yield from zip(sources, recovery.links_of(sources, companions.get(article.title)), strict=True)
 
 
 def _context(source: Source, link: Link, settings: Settings) -> links.Context:
@@ -118,6 +133,7 @@ def _audited(source: Source, link: Link, looked: Looked, citations: Cited, setti
         archive=archive,
         status=status.status_of(link, check, archive),
         classification=classify(source, link, settings.subject),
+        as_printed=classify(source, recovery.link_of(source), settings.subject) if link.url and not source.url else None,
         citations=len(cited),
         sections=tuple(dict.fromkeys(citation.section for citation in cited)),
     )

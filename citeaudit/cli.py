@@ -104,7 +104,7 @@ def _usage(wrong: click.ClickException) -> str:
 def _as_click(command: Command) -> click.Command:
     told = declared()
     argument = click.Argument(
-        ["arguments"], nargs=-1 if command.argument.many else 1, required=True, metavar=command.argument.name + "..." * command.argument.many
+        ["arguments"], nargs=-1 if command.argument.many else 1, required=not command.argument.many, metavar=command.argument.name + "..." * command.argument.many
     )
     options = [_option(name, told[name].flags) for name in command.options]
 

@@ -1,65 +1,77 @@
-"""ARTICLE and FILE to what they hold: opens a file or standard input and hands the bytes to the article formats or to the tables."""
+"""ARTICLE and FILE to what they hold: opens a file or asks the wiki, and hands what comes to the article formats or to the tables."""
 
 from __future__ import annotations
 
-import errno
 import io
-import os
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
-from citeaudit import tables
-from citeaudit.errors import InputError, UsageError
-from citeaudit.model import Article, Cause, LeftOut, Source, text
-from citeaudit.ports import ArticleFormat, ArticleInput, Recognition, offered
+from citeaudit import opening, tables, wiki
+from citeaudit.articles import wikipedia
+from citeaudit.errors import CiteauditError, InputError, NetworkError, UsageError, together
+from citeaudit.model import Article, Cause, LeftOut, Progress, Source, text
+from citeaudit.opening import Opened, file_name, shown
+from citeaudit.ports import ArticleFormat, ArticleInput, Recognition, Tell, Web, offered, silently
 from citeaudit.settings import Settings
 from citeaudit.urls import host_of, printed_host
 
-LARGEST = 64 * 1024 * 1024
-"""Bytes that an input may have: many times the longest article; a larger file is a mistake, and reading it would take the memory."""
-
-ARTICLE = "give a file: a plain-text copy or a saved page of the article"
+ARTICLE = "give a file (a copy, a saved page, wikitext, Markdown, reST, a dump), or the title or address of a wiki's article"
 LIST = "give a file: a table with a column url, or a list, one a line"
 """What to do where there is nothing to read, by what was wanted."""
 
-HEAD = 64 * 1024
-"""Bytes that a format sees to recognise itself."""
+_FETCHED = "mediawiki_json"
+"""The format that a wiki's answers are in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """What became of the ARTICLEs: those that were read, and one line on each that was not."""
+    """What became of the ARTICLEs: those that were read, and one line on each that was not, or not to its end."""
 
     articles: tuple[Article, ...]
-    mistakes: tuple[InputError, ...]
+    mistakes: tuple[CiteauditError, ...]
 
 
-def read_articles(names: Sequence[str], settings: Settings) -> Read:
-    """Reads every ARTICLE: a path, or `-` for standard input.
+def read_articles(names: Sequence[str], settings: Settings, web: Web, tell: Tell = silently) -> Read:
+    """Reads every ARTICLE: a path, `-` for standard input, a wiki's address, or a title; and those that `--from` lists.
 
     Raises:
         InputError: none of them could be read; the message tells all mistakes.
-        UsageError: `--input-format` names no format.
+        NetworkError: likewise, and the worst of it is that a wiki could not be reached.
+        UsageError: nothing is named, or `--input-format` names no format.
     """
+    named = [*names, *(_listed(settings.listed) if settings.listed else ())]
+    if not named:
+        raise UsageError("no ARTICLE is named", hint=ARTICLE)
     articles: list[Article] = []
-    mistakes: list[InputError] = []
-    for name in names:
+    mistakes: list[CiteauditError] = []
+    for done, name in enumerate(named, 1):
         try:
-            articles += _read_article(name, settings)
-        except InputError as mistake:
+            # One by one: what a broken dump gave before it broke is kept.
+            for article in _read_article(name, settings, web):
+                articles.append(article)
+        except (InputError, NetworkError) as mistake:
             mistakes.append(mistake)
+        tell(Progress(stage="articles", done=done, total=len(named)))
     if not articles:
-        raise InputError("\n".join(map(str, mistakes)))
+        raise together(mistakes)
     return Read(articles=distinct(articles), mistakes=tuple(mistakes))
 
 
-def unread(mistakes: Sequence[InputError]) -> tuple[LeftOut, ...]:
+def _listed(path: Path) -> list[str]:
+    """The ARTICLEs that a file lists, one a line; blank lines, and lines that begin with `#`, name none."""
+    lines = tables.read_lines(opening.bytes_of(str(path), LIST), str(path))
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def unread(mistakes: Sequence[CiteauditError]) -> tuple[LeftOut, ...]:
     """What an audit leaves out because it could not be read: by file name, for a folder says nothing to its readers."""
-    told = [text("the article {file} could not be read: {why}", file=_file_name(m.where), why=m.message) for m in mistakes]
-    return tuple(LeftOut(cause=Cause.UNREADABLE, what=what) for what in told)
+    told = [
+        (mistake, text("the article {file} could not be read: {why}", file=file_name(mistake.where), why=mistake.message)) for mistake in mistakes
+    ]
+    causes = {True: Cause.NO_NETWORK, False: Cause.UNREADABLE}
+    return tuple(LeftOut(cause=causes[isinstance(mistake, NetworkError)], what=what) for mistake, what in told)
 
 
 def distinct(articles: Sequence[Article]) -> tuple[Article, ...]:
@@ -83,8 +95,8 @@ def read_sources(name: str) -> tuple[Source, ...]:
     Raises:
         InputError: it cannot be read or holds none.
     """
-    sources = tables.read_sources(_bytes_of(name, LIST), _shown(name))
-    return tuple(replace(source, file=_file_name(name)) for source in sources)
+    sources = tables.read_sources(opening.bytes_of(name, LIST), shown(name))
+    return tuple(replace(source, file=file_name(name)) for source in sources)
 
 
 def read_lines(name: str) -> tuple[str, ...]:
@@ -93,7 +105,7 @@ def read_lines(name: str) -> tuple[str, ...]:
     Raises:
         InputError: it cannot be read or is empty.
     """
-    return tables.read_lines(_bytes_of(name, LIST), _shown(name))
+    return tables.read_lines(opening.bytes_of(name, LIST), shown(name))
 
 
 def source_named(line: str) -> Source:
@@ -104,71 +116,81 @@ def source_named(line: str) -> Source:
     return Source(article="", reference="", publisher=words)
 
 
-def read_bytes(path: Path) -> bytes:
-    """Reads a file whole.
-
-    Raises:
-        InputError: it is missing, a folder, too large or not readable; says which and what to do.
-    """
-    return _bytes_of(str(path), "name another file")
+# ---------------------------------------------------------------- one article
 
 
-def _file_name(name: str) -> str:
-    """The name of a file for readers: no folder of this machine, and text whatever its bytes are; empty for standard input."""
-    return "" if name == "-" else os.fsencode(Path(name).name).decode("utf-8", "replace")
+def _read_article(name: str, settings: Settings, web: Web) -> Iterator[Article]:
+    page = _page_named(name, settings)
+    if page is None:
+        with opening.opened(name, ARTICLE) as source:
+            yield from _told(read_opened(source, name, settings), name)
+        return
+    yield from _told(fetched(page, settings, web), name)
 
 
-def _shown(name: str) -> str:
-    return "standard input" if name == "-" else name
+def read_opened(source: Opened, name: str, settings: Settings) -> Iterator[Article]:
+    """Reads the articles of an opened file in the format that it is in, or that `--input-format` names."""
+    reader = _format(source.head, settings.input_format, name)
+    stream = source.stream if reader.is_streamed else io.BytesIO(opening.whole(source, name))
+    return reader.read(ArticleInput(stream=stream, file=file_name(name), title=settings.title, language=settings.lang))
 
 
-def _bytes_of(name: str, wanted: str) -> bytes:
+def _told(articles: Iterator[Article], name: str) -> Iterator[Article]:
+    """The articles; what is wrong with one is told with the input's name."""
     try:
-        if name == "-":
-            return _capped(sys.stdin.buffer.read(LARGEST + 1), name, wanted)
-        with Path(name).open("rb") as stream:
-            return _capped(stream.read(LARGEST + 1), name, wanted)
-    except FileNotFoundError:
-        raise InputError("there is no such file", where=name, hint=wanted) from None
-    except IsADirectoryError:
-        raise InputError("is a folder", where=name, hint="name a file in it") from None
-    except PermissionError:
-        raise InputError("may not be read", where=name, hint="change its rights") from None
-    except OSError as wrong:
-        reason = "the name is too long" if wrong.errno == errno.ENAMETOOLONG else wrong.strerror
-        raise InputError(f"cannot be read ({reason})", where=name, hint="give another file") from None
-    except ValueError:
-        raise InputError("is no file name", where=repr(name), hint="give another file") from None
-
-
-def _capped(data: bytes, name: str, wanted: str) -> bytes:
-    if len(data) > LARGEST:
-        raise InputError(f"is larger than {LARGEST // 1024 // 1024} MB", where=_shown(name), hint="give one article in a file")
-    if not data.strip():
-        raise InputError("is empty", where=_shown(name), hint=wanted)
-    return data
-
-
-def _read_article(name: str, settings: Settings) -> list[Article]:
-    data = _bytes_of(name, ARTICLE)
-    file = _file_name(name)
-    reader = _format(data[:HEAD], settings.input_format, _shown(name))
-    given = ArticleInput(stream=io.BytesIO(data), file=file, title=settings.title, language=settings.lang)
-    try:
-        return list(reader.read(given))
+        yield from articles
     except InputError as mistake:
-        raise InputError(mistake.message, where=mistake.where or _shown(name), hint=mistake.hint) from None
+        raise InputError(mistake.message, where=mistake.where or shown(name), hint=mistake.hint) from None
 
 
-def _format(head: bytes, named: str, where: str) -> ArticleFormat:
-    formats = offered("citeaudit.articles.formats", "FORMAT", ArticleFormat)
-    if named:
-        by_name = {known.name: known for known in formats}
-        if named not in by_name:
-            raise UsageError(f"there is no input format '{named}'", where="--input-format", hint=f"there are {', '.join(by_name)}")
-        return by_name[named]
-    best = max(formats, key=lambda known: known.recognises(head))
-    if best.recognises(head) is Recognition.NO:
+def fetched(page: wikipedia.Page, settings: Settings, web: Web) -> Iterator[Article]:
+    """Reads a page of a wiki, or the revision of it that is named; raises as `wiki.fetch_page` does."""
+    return _by_name()[_FETCHED].read(wiki.fetch_page(page, web, settings))
+
+
+def _page_named(name: str, settings: Settings) -> wikipedia.Page | None:
+    """The wiki's page that an ARTICLE names; None where it is a path: what exists as a file, what is written as a path, what ends as a file does."""
+    has_scheme = name.lower().startswith(("http://", "https://"))
+    if not has_scheme and (name == "-" or name.startswith(("/", "./", "../")) or _exists(name)):
+        return None
+    if not wikipedia.is_address(name) and name.lower().endswith(_endings()):
+        return None
+    return wikipedia.page_named(name, settings.lang)
+
+
+def _exists(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):
+        return False
+
+
+# ---------------------------------------------------------------- formats
+
+
+def _by_name() -> dict[str, ArticleFormat]:
+    return {known.name: known for known in offered("citeaudit.articles.formats", "FORMAT", ArticleFormat)}
+
+
+def _endings() -> tuple[str, ...]:
+    return tuple({ending for known in _by_name().values() for ending in known.endings} | set(opening.PACKED))
+
+
+def _format(head: bytes, wanted: str, name: str) -> ArticleFormat:
+    """The format that `--input-format` names, else the one that is surest of the head; the file's ending decides between equals."""
+    formats = _by_name()
+    if wanted:
+        if wanted not in formats:
+            raise UsageError(f"there is no input format '{wanted}'", where="--input-format", hint=f"there are {', '.join(formats)}")
+        return formats[wanted]
+    sure = {known.name: known.recognises(head) for known in formats.values()}
+    best = [formats[format] for format, recognition in sure.items() if recognition is max(sure.values())]
+    if max(sure.values()) is Recognition.NO:
         what = "looks like a binary file" if b"\0" in head else "is in no format that is read"
-        raise InputError(what, where=where, hint=f"give one of {', '.join(known.name for known in formats)}")
-    return best
+        raise InputError(what, where=shown(name), hint=f"give one of {', '.join(formats)}")
+    ending = Path(name.lower().removesuffix(".bz2").removesuffix(".gz")).suffix
+    named = [known for known in best if ending in known.endings]
+    if len(named or best) > 1:
+        both = " or ".join(known.name for known in best)
+        raise InputError(f"can be read as {both}", where=shown(name), hint="say which with --input-format")
+    return (named or best)[0]

@@ -151,9 +151,7 @@ class Settings:
     input_format: str = _setting(
         "", _text, "Read the article as this format instead of looking at its content.", "--input-format", metavar="NAME", filed=False
     )
-    listed: Path | None = _setting(
-        None, _path, "Read more ARTICLEs from FILE, one a line.", "--from", metavar="FILE", filed=False, private=True
-    )
+    listed: Path | None = _setting(None, _path, "Read more ARTICLEs from FILE, one a line.", "--from", metavar="FILE", filed=False, private=True)
     urls_from: Path | None = _setting(
         None,
         _path,
@@ -216,6 +214,12 @@ CHECKING = (
 
 READING = ("title", "lang", "input_format", "listed")
 """The options of every command that reads articles."""
+
+ARTICLE = (
+    "ARTICLE is a file (a saved page, wikitext, a plain-text copy, Markdown, reST, a saved answer of a wiki's API, an XML dump), - for standard "
+    "input, or the title or address of a wiki's article."
+)
+"""What the help of such a command says of its argument."""
 
 RECOVERING = ("urls_from", "no_recover")
 """The options of every command that looks for addresses which a copy lacks."""

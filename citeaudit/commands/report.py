@@ -9,13 +9,13 @@ from citeaudit.settings import Settings
 
 
 def _run(settings: Settings, arguments: tuple[str, ...], console: Console) -> int:
-    from citeaudit import audit, files, inputs, stored, wording
+    from citeaudit import audit, files, opening, stored, wording
     from citeaudit.errors import InputError
 
     folder = Path(arguments[0])
     place = folder / "reports" / "audit.json"
     try:
-        made = stored.from_json(inputs.read_bytes(place))
+        made = stored.from_json(opening.bytes_of(str(place), "name the --out folder of an earlier audit"))
     except InputError as mistake:
         raise InputError(mistake.message, where=str(place), hint="name the --out folder of an earlier audit") from None
     files.write_all(folder, audit.rendered(made))

@@ -175,6 +175,7 @@ class Cause(StrEnum):
     ASKED = "asked"
     NO_NETWORK = "no-network"
     UNREADABLE = "unreadable"
+    NOT_FOUND = "not-found"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
