@@ -27,17 +27,17 @@ def on_ties(entries: Sequence[str], cited: Collection[str], unlisted: Sequence[s
     """
     uncited = [name for name in entries if name not in cited]
     if unlisted and not entries:
-        told = "the text cites {count} references, and there is no list of references"
+        told = "references cited in the text, where there is no list of references: {count}"
         tip = "Give the whole article, with its list of references; if the article itself has none, give it one."
         yield remark("markers-without-list", Severity.WARNING, unlisted, told, tip)
     elif unlisted:
-        told = "the text cites {count} references that stand in no list"
+        told = "references cited in the text that stand in no list: {count}"
         yield remark("marker-without-entry", Severity.WARNING, unlisted, told, "Give the whole article; if it lacks them itself, mend its list.")
     if uncited and not cited and not unlisted:
-        told = "there is a list of {count} references, and no marker in the text leads to it"
+        told = "references in a list that no marker in the text leads to: {count}"
         yield remark("list-without-markers", Severity.WARNING, uncited, told, "Give the whole article, with its text and its markers.")
     elif uncited:
-        told = "no marker in the text leads to {count} of the references"
+        told = "references that no marker in the text leads to: {count}"
         yield remark("never-cited", Severity.NOTE, uncited, told, "Give the whole article with its text, or ask whether they are still needed.")
 
 
@@ -45,7 +45,7 @@ def on_empty(references: Sequence[Reference]) -> Iterator[Remark]:
     """References of which no words are left."""
     empty = [label(reference.group, reference.number) for reference in references if reference.sources[0].role is Role.EMPTY]
     if empty:
-        told = "{count} of the references are empty: they have no words of a source"
+        told = "references without any words of a source: {count}"
         yield remark(
             "empty-entry", Severity.WARNING, empty, told, "Give the article as HTML or wikitext; if they are empty there too, give them a source."
         )

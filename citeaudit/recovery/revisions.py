@@ -130,11 +130,12 @@ def _apart(one: Look, other: Look) -> int:
 
 
 def _inside(gap: _Gap, looks: Sequence[Look]) -> datetime | None:
-    """The middle of a gap; its end where little is left, or where the last look found a revision again: the look before the end always finds another.
+    """The middle of a gap; its end where little is left, or where its first revision was found again: the look before the end always finds another.
 
     None where no revision in it is unknown.
     """
-    came_again = any(look.revision == looks[-1].revision for look in looks[:-1])
+    begins = next((look.revision for look in looks if look.at <= gap.low <= look.moment), None)
+    came_again = sum(look.revision == begins for look in looks) > 1
     middle = (gap.low + (gap.high - gap.low) / 2).replace(microsecond=0)
     last = gap.high - _STEP
     wanted = (last,) if came_again or gap.high - gap.low <= _NARROW else (middle, last)

@@ -51,7 +51,7 @@ def test_nothing_is_said_of_a_whole_copy() -> None:
 def test_one_remark_tells_of_all_references_it_is_about() -> None:
     article = read(HEAD + "Old.[1] New.[2][3]\n\n1. ^\n2. ^ [dead link]\n3. ^ Echo\n")
     (remark,) = article.remarks
-    assert (remark.references, str(remark.message)) == (("1", "2"), "2 of the references are empty: they have no words of a source")
+    assert (remark.references, str(remark.message)) == (("1", "2"), "references without any words of a source: 2")
 
 
 def test_markers_of_a_group_are_named_with_it() -> None:

@@ -115,7 +115,59 @@ def test_a_list_without_markers() -> None:
     page = PAGE[PAGE.index('<ol class="references">') :]
     assert [rule for rule, _, _ in remarks(page)] == ["list-without-markers", "numbering-restarts"]
     assert remarks(page)[0][2] == ("1", "list 2 1")
-    assert article(page).citations == ()
+    assert [(cited.group, cited.reference, cited.section, cited.sentence) for cited in article(page).citations] == [
+        ("", "1", LEAD, ""),
+        ("list 2", "1", LEAD, ""),
+        ("list 2", "1", LEAD, ""),
+    ]
+
+
+def test_the_mobile_apps_ways_back_count_too() -> None:
+    page = '<ol class="references"><li id="cite_note-1"><a pcs-back-links="[&quot;#cite_ref-1&quot;,&quot;#cite_ref-2&quot;]">[1]</a> Pears</li></ol>'
+    assert [cited.reference for cited in article(page).citations] == ["1", "1"]
+
+
+def test_a_note_is_cited_by_the_markers_of_its_sub_references() -> None:
+    marker = '<sup id="cite_ref-3" class="mw-ref reference"><a href="./Pear#cite_note-3">[1.1]</a></sup>'
+    inner = '<ol class="mw-subreference-list"><li id="cite_note-3">Page 7.</li></ol>'
+    page = f'<p>Pears.{marker}</p><ol class="mw-references"><li id="cite_note-1">Oak. {inner}</li></ol>'
+    assert [(reference.number, reference.text) for reference in article(page).references] == [("1", "Oak."), ("1.1", "Page 7.")]
+    assert article(page).remarks == ()
+
+
+BIBLIOGRAPHY = """<h2>Bibliography</h2><ul><li>Elm, Bea. <i>Nuts</i>.</li>
+<li><cite id="CITEREFOak2010" class="citation book">Oak, Ann (2010). <i>Pears</i>. Orchard Press.</cite><span class="Z3988"
+title="rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Abook&amp;rft.btitle=Pears&amp;rft.pub=Orchard+Press&amp;rft.aulast=Oak&amp;rft.aufirst=Ann"></span></li>
+<li id="CITEREFAsh">Ash's book on pears.</li></ul></div>"""
+
+
+def test_books_that_short_citations_point_to_are_references_of_the_bibliography() -> None:
+    short = '<a href="#CITEREFOak2010">Oak 2010</a>, p. 7; <a href="#CITEREFAsh">Ash</a>'
+    found = article(PAGE.replace("In autumn.", short).replace("</div>", BIBLIOGRAPHY, 1))
+    assert [(reference.group, reference.number) for reference in found.references] == [
+        ("note", "1"),
+        ("", "1"),
+        ("bibliography", "1"),
+        ("bibliography", "2"),
+    ]
+    note, _, oak, ash = (reference.sources[0] for reference in found.references)
+    assert (note.role, note.target) == (Role.SHORT, "bibliography 1")
+    assert (oak.role, oak.title, oak.publisher, oak.authors, oak.label) == (Role.SOURCE, "Pears", "Orchard Press", ("Oak, Ann",), "bibliography 1")
+    assert (ash.role, ash.raw) == (Role.SOURCE, "Ash's book on pears.")
+    assert found.remarks == ()
+
+
+def test_the_wiki_is_that_of_the_pages_own_address() -> None:
+    assert article(PAGE).wiki == "en.wikipedia.org"
+    assert article('<ol><li id="cite_note-1">Pears</li></ol>').wiki == ""
+
+
+def test_a_page_that_the_wayback_machine_delivered() -> None:
+    at = "https://web.archive.org/web/20150102030405/"
+    page = PAGE.replace('href="https', f'href="{at}https').replace('href="//news', f'href="{at}http://news')
+    found = article(page.replace('<a class="external text"', f'<a href="{at}https://en.wikipedia.org/wiki/Oak">Oak</a> <a class="external text"'))
+    assert found.wiki == "en.wikipedia.org"
+    assert [(source.url, source.archive_url) for source in found.references[1].sources] == [("http://news.example/a", "")]
 
 
 def test_one_marker_whose_entry_is_missing() -> None:
@@ -132,7 +184,7 @@ def test_an_entry_without_text() -> None:
 def test_every_remark_is_a_sentence_with_advice() -> None:
     page = PAGE[PAGE.index('<ol class="references">') :]
     assert [str(remark.message) for remark in article(page).remarks] == [
-        "there is a list of 2 references, and no marker in the text leads to it",
+        "references in a list that no marker in the text leads to: 2",
         "references numbered as in an earlier list of the same group: 1; the word 'list' in their group tells them apart here",
     ]
     assert all(str(remark.tip).endswith(".") for remark in article(page).remarks)
