@@ -7,7 +7,7 @@ SHARED ?= ../shared
 .PHONY: audit test lint bench clean
 
 audit: $(VENV)/.installed
-	$(BIN)/citeaudit audit examples/human-rights-in-kazakhstan.txt --subject KZ --out . || [ $$? -eq 4 ]
+	$(BIN)/citeaudit audit examples/human-rights-in-kazakhstan.txt --title "Human rights in Kazakhstan" --lang en --subject KZ --out . || [ $$? -eq 4 ]
 
 test: $(VENV)/.installed-test lint
 	SHARED_FOLDER=$(abspath $(SHARED)) $(BIN)/python -m pytest

@@ -14,7 +14,7 @@ from citeaudit.model import LEAD, Citation, Section
 Span = tuple[int, int]
 
 _STOPS = tuple(".,;:!?…。，；：！？")
-_SIGN = re.compile(r"\s*(?:(?:\d+[.)]\s*)?[\^↑⇑▲]|[-*•·+–—|]|\d+[.)])\s*")
+_SIGN = re.compile(r"\s*(?:(?:\d+[.)]\s*)?[\^↑⇑▲]|[-*•·+–—|](?!\d)|\d+[.)](?!\d))\s*")
 _ITEM = re.compile(r"\s*(?:[-*•·+–—|]|\d+[.)])\s")
 
 # Two words between which only a marker stood; scripts without spaces between words begin above U+2E80.
@@ -86,9 +86,10 @@ def _sentences(text: str, blocks: Sequence[Span], markers: Sequence[Marker]) -> 
         sign = _SIGN.match(text, start, end)
         words, places = _without(text, sign.end() if sign else start, end, inside)
         found = sentence_spans(words, set(places))
+        ends = [high for _, high in found]
         for span, place in zip(inside, places, strict=True):
-            own = next(((low, high) for low, high in found if place <= high), (0, 0))
-            yield span, words[slice(*own)].strip()
+            at = bisect_left(ends, place)
+            yield span, words[slice(*found[at])].strip() if at < len(found) else ""
 
 
 def _without(text: str, start: int, end: int, spans: Sequence[Span]) -> tuple[str, list[int]]:

@@ -7,14 +7,11 @@ from collections.abc import Sequence
 
 from citeaudit.articles.headings import widest_heading
 from citeaudit.articles.lines import Line
+from citeaudit.articles.origin import names_project
 
 LONGEST_TITLE = 150
 """Characters; MediaWiki allows 255 bytes, and a sentence is longer than most titles."""
 
-# Wikipedia's own name in the line below an article's title ("From Wikipedia, the free encyclopedia"), as the languages' projects call it.
-_PROJECT = re.compile(
-    r"Wikip[eé]di|Viki?p[eé]di|Википед|Вікіпед|Уикипед|Βικιπαίδ|ویکی|ويكيبيد|ויקיפד|维基百科|維基百科|ウィキペディア|위키백과|วิกิพีเดีย", re.IGNORECASE
-)
 _SITE = re.compile(r"\s[-–—]\s(?=\S+$|Wikip)")
 
 # Bytes of UTF-8 shown as letters of a Western encoding: a lead byte, then what stands for continuation bytes in Latin-1 or cp1252.
@@ -28,7 +25,7 @@ _FEWEST_UNDERSCORES = 5
 def masthead(lines: Sequence[Line]) -> frozenset[int]:
     """The numbers of the lines above the text: the title's, and the one that names the project."""
     shown = [line for line in lines if line.words][:2]
-    return frozenset(line.number for n, line in enumerate(shown) if not n or _PROJECT.search(line.words))
+    return frozenset(line.number for n, line in enumerate(shown) if not n or names_project(line.words))
 
 
 def title_of(lines: Sequence[Line]) -> str:
@@ -38,7 +35,7 @@ def title_of(lines: Sequence[Line]) -> str:
     if len(shown) < 2:
         return ""
     first, second = shown
-    is_parted = second.number > first.number + 1 or bool(_PROJECT.search(second.words))
+    is_parted = second.number > first.number + 1 or names_project(second.words)
     if is_parted and not re.search(r"[.!?:;。！？]$|://|\[\d+\]", first.words) and len(first.words) <= LONGEST_TITLE:
         return _bare(first.words)
     return widest_heading(lines)
@@ -48,7 +45,7 @@ def _bare(words: str) -> str:
     """A title without signs around it and without the project's name that browsers show after it."""
     words = words.strip("*=# ")
     site = _SITE.search(words)
-    return words[: site.start()] if site and _PROJECT.search(words[site.end() :]) else words
+    return words[: site.start()] if site and names_project(words[site.end() :]) else words
 
 
 def is_mojibake(words: str) -> bool:

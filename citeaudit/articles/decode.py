@@ -23,7 +23,7 @@ _MARKS = (
 )
 # How the files begin that are most likely given by mistake (their first bytes, as `file` knows them).
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"BZh", b"\xd0\xcf\x11\xe0", b"7z\xbc\xaf", b"Rar!")
-_TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1b\x85")
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 _NO_TEXT = ("Cc", "Cn", "Co", "Cs")
 _LINE_SIGNS = "\t\n\v\f\r\x85"
 # What the web uses beside UTF-8 (the labels of https://encoding.spec.whatwg.org/#names-and-labels), commonest first; cp1254 stands before cp1252
@@ -39,6 +39,9 @@ _WHOLE_TO_BROKEN = 20
 _HINT = "give the article as plain text or as saved HTML"
 _SAMPLE = 65536
 _STRAY_CONTROLS = 4
+_STRAY_ZEROS = 3
+_CLEAN = 40
+"""So many bytes of clean text stand around each stray zero byte at least; what has more of them is data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,7 @@ def decode(data: bytes) -> Decoded:
         return _decoded(data, wide)
     if _has_controls(data):
         raise _looks_binary()
+    data = data.replace(b"\0", b"")
     text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     # A few broken bytes among many whole characters: UTF-8 that was cut or damaged, not another encoding.
@@ -78,7 +82,7 @@ def decode_head(head: bytes) -> str:
     mark, encoding = next(((mark, encoding) for mark, encoding in _MARKS if head.startswith(mark)), (b"", ""))
     if not encoding and (head.startswith(_BINARY) or (not _wide(head) and _has_controls(head))):
         return ""
-    return head[len(mark) :].decode(encoding or _wide(head) or "utf-8", errors="replace")
+    return head[len(mark) :].decode(encoding or _wide(head) or "utf-8", errors="replace").replace("\0", "")
 
 
 def _wide(data: bytes) -> str:
@@ -94,10 +98,11 @@ def _wide(data: bytes) -> str:
 
 
 def _has_controls(data: bytes) -> bool:
-    """Whether there are control characters that no text has: a zero byte, or more of the others than slip into texts by accident."""
+    """Whether there are more control characters than slip into texts by accident. A stray zero byte is one; it is dropped."""
     sample = data[:_SAMPLE]
-    controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in sample)
-    return 0 in sample or controls > _STRAY_CONTROLS + len(sample) // 300
+    controls = sum(sample.count(byte) for byte in _CONTROLS)
+    zeros = sample.count(0)
+    return controls > _STRAY_CONTROLS + len(sample) // 300 or (zeros > 0 and (zeros > _STRAY_ZEROS or len(sample) < _CLEAN * controls))
 
 
 def _decoded(data: bytes, encoding: str) -> Decoded:

@@ -10,42 +10,22 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, product
 
-from citeaudit.articles.lines import Line, is_full, joined, wrap_width
+from citeaudit.articles.backlinks import read_backlinks
+from citeaudit.articles.lines import Line, continues_url, ends_in_url, is_full, joined, wrap_width
 
 # The number or bullet that a list item prints, then perhaps the words that Extension:Cite gives to screen readers ("Jump up", in any language),
 # which many copies show, then the way back itself.
 _CARET = re.compile(
-    r"(?:(?:(?P<number>\d+|[a-z]{1,3})[.)]|[-*•·]|\[(?P<bracket>[^\[\]\s]{1,12})\])\s*)?"
+    r"(?:(?:(?P<number>\d+(?:\.\d+)?|[a-z]{1,3})[.)]|(?P<sub>\d+\.\d+)(?=\s)|[-*•·]|\[(?P<bracket>[^\[\]\s]{1,12})\])\s*)?"
     r"(?P<label>[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s{1,3})?[\^↑⇑▲](?!\w*\))\s*"
 )
 # Lists that end notes, mails and Markdown by hand: `[1] Title`, `[note 1]: Title`, and `[1]` alone where the conversion dropped the rest.
 _BRACKETED = re.compile(r"\s*\[(?P<number>[^\[\]\d]{0,12}\d{1,4}|[a-z])\]:?(?:\s+|(?=[^\s\[])|$)")
+_SUB = re.compile(r"\d+\.(\d+)")
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,4})[.)]\s+(?=\S)")
-# "Jump up to:" in any language: some words and a colon, which count only where back-links follow.
-_BACKLINK_WORDS = re.compile(r"[^\W\d_][^:\n\d\"]{0,40}:\s+")
-_MOST_BACKLINKS = 400
-# The letters of back-links, as Extension:Cite labels them in each language (`cite_references_link_many_format_backlink_labels`, i18n at commit
-# 6d73242: en, ar, ru, mk, el, hi, bn, ko); after the last letter come two of them, `aa`, `ab`.
-_ALPHABETS = tuple(
-    letters.split()
-    for letters in (
-        "a b c d e f g h i j k l m n o p q r s t u v w x y z",
-        "أ ب ت ث ج ح خ د ذ ر ز س ش ص ض ط ظ ع غ ف ق ك ل م ن هـ و ي",
-        "а б в г д е ё ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я",
-        "а б в г д ѓ е ж з ѕ и ј к л љ м н њ о п р с т ќ у ф х ц ч џ ш",
-        "α β γ δ ε ζ η θ ι κ λ μ ν ξ ο π ρ σ τ υ φ χ ψ ω",
-        "अ आ इ ई उ ऊ ए ऐ ओ औ क ख ग घ ङ च छ ज झ ञ ट ठ ड ढ ण त थ द ध न प फ ब भ म य र ल व श ष स ह",
-        "ক খ গ ঘ ঙ চ ছ জ ঝ ঞ ট ঠ ড ঢ ণ ত থ দ ধ ন প ফ ব ভ ম য র ল শ ষ স হ",
-        "가 나 다 라 마 바 사 아 자 차 카 타 파 하",
-    )
-)
-_NOTHING = re.compile("")
-# Between two back-links: a space, or a small word before the last (`a b et c`).
-_JOINTS = (re.compile(r"[\s,]+"), re.compile(r"[\s,]+[^\W\d_]{1,3}\s+"))
 # What shows that an item names a source: an address or a title in quotation marks; where the text has markers, a year will do.
-_SOURCE = re.compile(r"https?://|[\"“«„].+[\"”»“]")
+_SOURCE = re.compile(r"https?://|[\"“«„].{1,400}[\"”»“]")
 _SOURCE_LIKE = re.compile(rf"\b(?:1[5-9]|20)\d\d\b|{_SOURCE.pattern}")
 _MARKER_AT_END = re.compile(r"\[\d{1,3}\][.\s]*$")
 
@@ -54,16 +34,22 @@ _MARKER_AT_END = re.compile(r"\[\d{1,3}\][.\s]*$")
 class Entry:
     """An entry: the number it prints (empty where it prints none), the (start, end) of all of it and of its words, its words in one line.
 
-    `is_mended`: an address that was broken over lines was put together again.
+    `ways_back` counts its links back to the text, 0 where it shows none. `is_mended`: an address that was broken over lines was put together again.
     """
 
     printed: str
     span: tuple[int, int]
     words_span: tuple[int, int]
     words: str
+    ways_back: int = 0
     is_mended: bool
     line: int
     column: int
+
+    @property
+    def is_sub(self) -> bool:
+        """Whether it is a sub-reference: it prints `1.2`."""
+        return bool(_SUB.fullmatch(self.printed))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,17 +63,36 @@ class ReferenceList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Start:
-    """A line that begins an entry: its place among the lines, the number it prints, and where its words begin in the line."""
+    """A line that begins an entry: its place among the lines, the number it prints, where its words begin in the line, its ways back."""
 
     at: int
     printed: str
     words_at: int
+    ways_back: int = 0
 
     @property
     def ordinal(self) -> int:
         """The number it prints, 0 where that is no number; `a` counts as 1."""
-        digits = re.search(r"\d+$", self.printed)
-        return int(digits[0]) if digits else "abcdefghijklmnopqrstuvwxyz".find(self.printed or "-") + 1
+        digits = re.search(r"(\d+)(?:\.\d+)?$", self.printed)
+        return int(digits[1]) if digits else "abcdefghijklmnopqrstuvwxyz".find(self.printed or "-") + 1
+
+    @property
+    def part(self) -> int:
+        """The second number of a sub-reference (`1.2`), 0 where it is none."""
+        found = _SUB.fullmatch(self.printed)
+        return int(found[1]) if found else 0
+
+    def is_before(self, following: _Start) -> bool:
+        """Whether the next entry's number is the one after this one's: 2 after 1 and after 1.3, 1.2 after 1.1, 1.1 after 1."""
+        if following.part:
+            return (following.ordinal, following.part) == (self.ordinal, self.part + 1)
+        return 0 < self.ordinal == following.ordinal - 1
+
+    def ends_list(self, following: _Start) -> bool:
+        """Whether the next entry's number is the first of another list: 1 again after a higher one, or a number after a letter."""
+        if not self.printed or not following.printed or following.part:
+            return False
+        return self.printed.isalpha() != following.printed.isalpha() or (following.ordinal == 1 < self.ordinal)
 
 
 def find_lists(lines: Sequence[Line], cited: int) -> tuple[ReferenceList, ...]:
@@ -122,56 +127,14 @@ def _names_sources(found: ReferenceList, sign: re.Pattern[str]) -> bool:
 def _carets(lines: Sequence[Line]) -> list[_Start]:
     found = [(at, match) for at, line in enumerate(lines) if (match := _CARET.match(line.text, len(line.text) - len(line.text.lstrip())))]
     labels = Counter(match["label"] for _, match in found if match["label"])
-    return [
-        _Start(at=at, printed=match["number"] or match["bracket"] or "", words_at=match.end() + _backlinks(lines[at].text[match.end() :]))
-        for at, match in found
-        if not match["label"] or match["number"] or labels[match["label"]] > 1
-    ]
+    kept = [(at, match) for at, match in found if not match["label"] or match["number"] or labels[match["label"]] > 1]
+    return [_start(at, match, lines[at].text[match.end() :]) for at, match in kept]
 
 
-def _backlinks(words: str) -> int:
-    """How many characters the back-links `a b c`, `1.0 1.1` or `1 2 3` take, with the words before them (`Jump up to:`), in any language."""
-    label = _BACKLINK_WORDS.match(words)
-    for start in (label.end() if label else 0, 0):
-        for labels in _label_series(words[start:]):
-            end = _series_end(words[start:], labels)
-            if end:
-                return start + end
-    return 0
-
-
-def _label_series(words: str) -> Iterator[Iterator[str]]:
-    """Each way in which the back-links of an entry may be labelled."""
-    for letters in _ALPHABETS:
-        if words.startswith(letters[0]):
-            yield chain(letters, (first + second for first, second in product(letters, repeat=2)))
-    parted = re.match(r"(\d+[.,])0", words)
-    if parted:
-        yield (f"{parted[1]}{number}" for number in range(_MOST_BACKLINKS))
-    yield map(str, range(1, _MOST_BACKLINKS))
-
-
-def _series_end(words: str, labels: Iterator[str]) -> int:
-    """Where a series of at least two back-links ends, the space after it too; 0 where there is none."""
-    position = count = 0
-    for label in labels:
-        joints = [joint.match(words, position) for joint in _JOINTS] if count else [_NOTHING.match(words)]
-        at = next((joint.end() for joint in joints if joint and _stands(words, joint.end(), label)), None)
-        if at is None:
-            break
-        position, count = at + len(label), count + 1
-    return len(words) - len(words[position:].lstrip()) if count > 1 else 0
-
-
-def _stands(words: str, at: int, label: str) -> bool:
-    """Whether a back-link stands there by itself; a title with a capital or a quotation mark may be glued to the last one."""
-    after = words[at + len(label) : at + len(label) + 1]
-    return words.startswith(label, at) and not (after.islower() or after.isdigit() or after == "." or (_is_caseless(label) and _is_caseless(after)))
-
-
-def _is_caseless(letters: str) -> bool:
-    """Whether letters are of a script without capitals, where nothing tells a word from a back-link that is glued to it."""
-    return letters.isalpha() and letters.lower() == letters.upper()
+def _start(at: int, match: re.Match[str], words: str) -> _Start:
+    length, count = read_backlinks(words)
+    printed = match["number"] or match["sub"] or match["bracket"] or ""
+    return _Start(at=at, printed=printed, words_at=match.end() + length, ways_back=max(1, count))
 
 
 def _runs(lines: Sequence[Line], item: re.Pattern[str]) -> list[list[_Start]]:
@@ -198,12 +161,12 @@ def _lists(lines: Sequence[Line], starts: Sequence[_Start], width: int, *, has_c
     entries: list[Entry] = []
     taken: set[int] = set()
     for start, following in zip(starts, [*starts[1:], None], strict=True):
-        goes_on = following is not None and 0 < start.ordinal == following.ordinal - 1
+        goes_on = following is not None and start.is_before(following)
         own, leaked, is_broken = _extent(lines, start, following, goes_on=goes_on, width=width)
         entries.append(_entry([lines[at] for at in own], start))
         taken.update(lines[at].number for at in (*own, *leaked))
         # Where the numbers go on, an advertisement or a heading between two entries has slipped in; where they do not, a new list begins.
-        if following is None or (is_broken and not goes_on):
+        if following is None or start.ends_list(following) or (is_broken and not goes_on):
             yield ReferenceList(entries=tuple(entries), lines=frozenset(taken), has_carets=has_carets)
             entries, taken = [], set()
 
@@ -212,6 +175,7 @@ def _extent(lines: Sequence[Line], start: _Start, following: _Start | None, *, g
     """The lines of an entry, the lines leaked after it, and whether other text stands before the next entry."""
     own, leaked = [start.at], list[int]()
     first, is_parted = lines[start.at], False
+    is_url = ends_in_url(first.words, goes_on=False)
     for at in range(start.at + 1, following.at if following else len(lines)):
         line = lines[at]
         is_deeper = line.indent > first.indent
@@ -222,6 +186,10 @@ def _extent(lines: Sequence[Line], start: _Start, following: _Start | None, *, g
         elif (is_deeper or not is_parted) if leaked else following and _takes_number(line, start):
             leaked.append(at)
         elif is_deeper or (not is_parted and (goes_on or is_full(lines[at - 1], line, width))):
+            is_url = ends_in_url(line.words, goes_on=is_url and continues_url(lines[at - 1].words, line.words))
+            own.append(at)
+        elif is_url and not is_parted and continues_url(lines[at - 1].words, line.words):
+            is_url = ends_in_url(line.words, goes_on=True)
             own.append(at)
         else:
             return own, leaked, True
@@ -244,6 +212,7 @@ def _entry(lines: Sequence[Line], start: _Start) -> Entry:
         span=(begin, last.end),
         words_span=(min(first.start + start.words_at, last.end), last.end),
         words=words,
+        ways_back=start.ways_back,
         is_mended=is_mended,
         line=first.number,
         column=indent + 1,

@@ -11,7 +11,7 @@ from itertools import pairwise
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029]|(?<![\u00c2-\u00df])(?<![\u00e0-\u00ef][\u0080-\u00bf])(?<!Ã)\x85")
 _COLUMNS = re.compile(r"\S {3,}\S")
 # What the rest of a broken address looks like: it has signs that words do not have. A word alone (`valley`) may be the sentence's.
-_URL_AT_END = re.compile(r"(?:https?|ftp)://\S*$", re.IGNORECASE)
+_URL = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _GOES_ON = re.compile(r"\S*[/=&%_?#]\S*|\S+\.(?:aspx?|html?|jsp|pdf|php)\b\S*", re.IGNORECASE)
 _BREAKS_AFTER = ("-", "/", "_", "=", "&", "?", "%", "#")
 
@@ -81,15 +81,33 @@ def joined(lines: Sequence[Line]) -> tuple[str, bool]:
 
     A line is a broken address's next one where it looks like the rest of an address; else a space stands between the two.
     """
-    words, is_mended = "", False
+    pieces: list[str] = []
+    is_url = is_mended = False
     for line in lines:
-        broken = bool(words) and bool(_URL_AT_END.search(words)) and _continues(words, line.words)
+        broken = is_url and _continues(pieces[-1], line.words)
         is_mended = is_mended or broken
-        words += line.words if broken or not words else f" {line.words}"
-    return words, is_mended
+        is_url = ends_in_url(line.words, goes_on=broken)
+        pieces += [line.words] if broken or not pieces else [" ", line.words]
+    return "".join(pieces).strip(), is_mended
+
+
+def ends_in_url(words: str, *, goes_on: bool) -> bool:
+    """Whether a line ends in an address: one that begins in it, or one that it `goes_on` with and is all of."""
+    last = words.rsplit(None, 1)[-1:]
+    return (bool(last) and bool(_URL.search(last[0]))) or (goes_on and " " not in words)
+
+
+def continues_url(words: str, following: str) -> bool:
+    """Whether a line surely goes on with the address that the line before ends in, so that it belongs to its entry.
+
+    Underscores alone say nothing: some copies write linked words with them.
+    """
+    first = following.split(" ")[0]
+    return _continues(words, following) and (words.endswith(_BREAKS_AFTER) or bool(_GOES_ON.fullmatch(first.replace("_", ""))))
 
 
 def _continues(words: str, following: str) -> bool:
+    """Whether a line goes on with the address that the words before it end in."""
     first = following.split(" ")[0]
     if "://" in first:
         return False

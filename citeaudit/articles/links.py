@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from citeaudit.model import LinkRole, ReferenceLink
@@ -34,6 +34,8 @@ WIKIMEDIA_DOMAINS = frozenset(
 
 _WEB = ("http", "https", "ftp")
 _URL = re.compile(r"(?:https?|ftp)://[^\s<>\"“”«»]+", re.IGNORECASE)
+_PLAIN = re.compile(r"https?://[\w.-]+(?:/[\w./~=&?,;+:@%!*()-]*)?$", re.ASCII)
+"""Addresses that nothing is to be completed in."""
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 
 
@@ -45,6 +47,8 @@ def completed(href: str, base: str = "") -> str:
         base: what relative links are relative to, empty where the page does not say.
     """
     href = href.strip()
+    if _PLAIN.match(href):
+        return href
     try:
         url = f"https:{href}" if href.startswith("//") else urljoin(base, href)
         parts = urlsplit(url)
@@ -63,7 +67,8 @@ def role_of(url: str) -> LinkRole:
         return LinkRole.ARCHIVE
     if identifier_in(url):
         return LinkRole.IDENTIFIER
-    if registrable_domain(host_of(url)) in WIKIMEDIA_DOMAINS:
+    host = host_of(url)
+    if ".".join(host.split(".")[-2:]) in WIKIMEDIA_DOMAINS and registrable_domain(host) in WIKIMEDIA_DOMAINS:
         return LinkRole.WIKIMEDIA
     return LinkRole.ORIGINAL
 
@@ -95,11 +100,16 @@ def url_and_archive(links: Sequence[ReferenceLink], stated: str = "") -> tuple[s
     """
     originals = [link.url for link in links if link.role is LinkRole.ORIGINAL]
     archives = [link.url for link in links if link.role is LinkRole.ARCHIVE]
-    url = next((original for original in originals if stated and page_key(original) == page_key(stated)), originals[0] if originals else "")
-    if not url:
-        url = next(filter(None, map(_wrapped, archives)), stated)
-    archive = next((archive for archive in archives if page_key(_wrapped(archive)) == page_key(url)), archives[0] if archives else "")
-    return url, archive
+    url = _first_of(originals, stated, originals) or next(filter(None, map(_wrapped, archives)), stated)
+    return url, _first_of(archives, url, map(_wrapped, archives))
+
+
+def _first_of(links: Sequence[str], wanted: str, pages: Iterable[str]) -> str:
+    """The link whose page is the wanted one, else the first; empty where there is none."""
+    if not wanted or len(links) < 2:
+        return "".join(links[:1])
+    key = page_key(wanted)
+    return next((link for link, page in zip(links, pages, strict=True) if page_key(page) == key), links[0])
 
 
 def _wrapped(archive: str) -> str:
@@ -110,7 +120,9 @@ def _wrapped(archive: str) -> str:
 def printed_urls(words: str) -> Iterator[str]:
     """The addresses among words, without the stops and closing brackets of the sentence they stand in."""
     for found in _URL.finditer(words):
-        url = found[0]
-        while url[-1] in ".,;:!?'’" or (url[-1] in _CLOSING and url.count(url[-1]) > url.count(_CLOSING[url[-1]])):
-            url = url[:-1]
-        yield url
+        url, end = found[0], len(found[0])
+        left_open = {closing: url.count(closing) - url.count(opening) for closing, opening in _CLOSING.items()}
+        while url[end - 1] in ".,;:!?'’" or left_open.get(url[end - 1], 0) > 0:
+            left_open[url[end - 1]] = left_open.get(url[end - 1], 0) - 1
+            end -= 1
+        yield url[:end]

@@ -21,15 +21,17 @@ _WIDEST_GAP = 2
 
 # One number, a letter or two, or a group with its number; page numbers may follow, as wikis print them (`[5]: 23`).
 _BRACKET = re.compile(
-    r"\[\s*(?P<label>\d{1,4}|[a-z]{1,2}|[^\W\d_][^\W\d_-]{0,11}\.?\s?\d{1,3}|lower-alpha\s\d{1,3})\s*\]"
+    r"[\[［〔]\s*(?P<label>\d{1,4}|\d{1,3}\.\d{1,2}|[a-z]{1,2}|[^\W\d_][^\W\d_-]{0,11}\.?\s?\d{1,3}|lower-alpha\s\d{1,3})\s*[\]］〕]"
     r"(?::[ \u00a0\u200a]?\d+(?:[–,-]\d+)*(?![\w%]))?"
 )
+_LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 _SEVERAL = re.compile(r"\[\s*(?P<label>\d{1,3}(?:\s?[,;–-]\s?\d{1,3})+)\s*\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bracket:
-    """Brackets that may be a marker. `ordinal` counts from 1 in the group; `is_attached`: right after a word, and no letter after it."""
+    """Brackets that may be a marker. `ordinal` counts from 1 in the group, 0 is a sub-reference's (`1.2`); `is_attached`: right after a word, and
+    no letter after it."""
 
     group: str
     number: str
@@ -58,26 +60,34 @@ def find_brackets(text: str, *, several: bool = False) -> tuple[Bracket, ...]:
     found = [_bracket(text, match.span(), " ".join(match["label"].split())) for match in _BRACKET.finditer(text)]
     if several:
         found += [_bracket(text, match.span(), label) for match in _SEVERAL.finditer(text) for label in _each(match["label"])]
-    return tuple(sorted((bracket for bracket in found if bracket.group or bracket.number.isdecimal()), key=lambda bracket: bracket.span))
+    return tuple(sorted((bracket for bracket in found if bracket.group or bracket.number[0].isdecimal()), key=lambda bracket: bracket.span))
 
 
 def _bracket(text: str, span: tuple[int, int], label: str) -> Bracket:
     group, number = group_and_number(label)
-    line = max(text.rfind("\n", 0, span[0]), text.rfind("\r", 0, span[0])) + 1
     return Bracket(
         group=group,
         number=number,
         ordinal=_ordinal(number),
         span=span,
-        opens_line=text[line : span[0]].isspace() or line == span[0],
+        opens_line=_opens_line(text, span[0]),
         is_attached=bool(text[max(0, span[0] - 1) : span[0]].strip()) and not text[span[1] : span[1] + 1].isalpha(),
     )
 
 
+def _opens_line(text: str, at: int) -> bool:
+    """Whether only white space stands before a place on its line."""
+    while at and text[at - 1].isspace() and text[at - 1] not in _LINE_ENDS:
+        at -= 1
+    return not at or text[at - 1] in _LINE_ENDS
+
+
 def _ordinal(number: str) -> int:
-    """1 for `1` and for `a`, 27 for `aa`."""
+    """1 for `1` and for `a`, 27 for `aa`, 0 for `1.2`."""
     if number.isdecimal():
         return int(number)
+    if number[:1].isdecimal():
+        return 0
     total = 0
     for letter in number:
         total = total * 26 + "abcdefghijklmnopqrstuvwxyz".find(letter) + 1
@@ -115,7 +125,7 @@ def number_lists(lists: Sequence[ReferenceList], brackets: Sequence[Bracket]) ->
     """
     spans = [entry.span for found in lists for entry in found.entries]
     outside = [bracket for bracket in brackets if not _is_inside(spans, bracket.span[0])]
-    main = {bracket.ordinal for bracket in outside if not bracket.group}
+    main = {bracket.ordinal for bracket in outside if not bracket.group and bracket.ordinal}
     groups = _groups(lists, {**_tops(outside), **({"": top} if (top := highest(main)) else {})})
     rest = [found for n, found in enumerate(lists) if n not in groups]
     named = [(group, lists[n].entries) for n, group in groups.items()] + _main_lists(rest, highest(main))
@@ -132,7 +142,7 @@ def _groups(lists: Sequence[ReferenceList], tops: Mapping[str, int]) -> dict[int
     for group, top in tops.items():
         for n, found in enumerate(lists):
             is_lettered = group == STYLES[0] and found.entries[0].printed == styled(group, 1)
-            distance = -1 if is_lettered else abs(len(found.entries) - top)
+            distance = -1 if is_lettered else abs(len(found.entries) - sum(entry.is_sub for entry in found.entries) - top)
             pairs.append((distance, (group == "") == (len(lists) >= len(tops)), n, group))
     groups: dict[int, str] = {}
     for _, _, n, group in sorted(pairs):
@@ -168,12 +178,24 @@ def _count_on(pieces: Sequence[Sequence[Entry]]) -> bool:
 
 def _numbers(group: str, entries: Sequence[Entry], main: Collection[int]) -> tuple[str, ...]:
     """The entries' numbers by their order; by what they print where the markers agree with that, because entries are missing in the copy."""
+    subs = [entry.is_sub for entry in entries]
+    if any(subs):
+        return tuple(_with_subs(_numbers(group, [entry for entry in entries if not entry.is_sub], main), subs))
     printed = [int(entry.printed) if entry.printed.isdecimal() else 0 for entry in entries]
     rising = all(0 < before < after for before, after in pairwise([0.5, *printed]))
     # Printed 1, 3, 4 with markers 1 to 4: the copy lost an entry. With markers 1 to 3: something that is no entry took the number 2.
     if not group and rising and len(printed) < highest(main, len(printed)) <= printed[-1]:
         return tuple(map(str, printed))
     return tuple(styled(group if group in STYLES else "", number) for number in range(1, len(entries) + 1))
+
+
+def _with_subs(numbers: Sequence[str], subs: Sequence[bool]) -> Iterator[str]:
+    """The numbers of entries, with those of the sub-references, which count within the entry before them."""
+    own, part = iter(numbers), 0
+    number = "0"
+    for is_sub in subs:
+        number, part = (number, part + 1) if is_sub else (next(own), 0)
+        yield f"{number}.{part}" if is_sub else number
 
 
 # ---------------------------------------------------------------- markers
@@ -184,11 +206,16 @@ def find_markers(brackets: Sequence[Bracket], lists: Sequence[NumberedList]) -> 
     main = [entry.span for found in lists if not found.group for entry in found.entries]
     free = [bracket for bracket in brackets if not _is_inside(main, bracket.span[0])]
     known = {found.group: [*map(_ordinal, found.numbers)] for found in lists}
-    tops = {group: highest({bracket.ordinal for bracket in free if bracket.group == group}, max(known.get(group, [0]))) for group in ("", *known)}
+    shown: dict[str, set[int]] = {group: set() for group in ("", *known)}
+    for bracket in free:
+        if bracket.ordinal and bracket.group in shown:
+            shown[bracket.group].add(bracket.ordinal)
+    tops = {group: highest(ordinals, max(known.get(group, [0]))) for group, ordinals in shown.items()}
+    subs = {number for found in lists if not found.group for number in found.numbers if "." in number}
     return tuple(
         Marker(reference=bracket.number, group=bracket.group, span=bracket.span)
         for bracket in free
-        if 0 < bracket.ordinal <= tops.get(bracket.group, 0) and (not bracket.group or bracket.is_attached)
+        if (0 < bracket.ordinal <= tops.get(bracket.group, 0) and (not bracket.group or bracket.is_attached)) or bracket.number in subs
     )
 
 

@@ -11,18 +11,22 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from citeaudit.articles import copies
+from citeaudit.articles.bibliography import part_label, short_parts, tie_short_cites
 from citeaudit.articles.body import Marker, blocks_of, citations_of
+from citeaudit.articles.bundles import split_sources
 from citeaudit.articles.entries import Entry, ReferenceList, find_lists
 from citeaudit.articles.headings import Heading, find_headings
 from citeaudit.articles.lines import Line, lines_of, wrap_width
+from citeaudit.articles.linknumbers import Unnumbered, take_link_numbers
 from citeaudit.articles.links import link_to, printed_urls
 from citeaudit.articles.markers import NumberedList, find_brackets, find_markers, highest, number_lists
+from citeaudit.articles.origin import origin_of
 from citeaudit.articles.references import Entry as Bundle
 from citeaudit.articles.references import Place, Whole, read_reference
 from citeaudit.articles.source import Part
 from citeaudit.articles.textremarks import remarks_on
 from citeaudit.errors import InputError
-from citeaudit.model import LEAD, Article, Citation, Reference, Remark, Section
+from citeaudit.model import LEAD, Article, Citation, Reference, ReferenceLink, Remark, Section, label
 from citeaudit.ports import ArticleInput
 
 NO_REFERENCES = (
@@ -33,6 +37,9 @@ NO_REFERENCES = (
 PROSE_WORDS = 8
 """Shorter lines are captions, links of "See also" and the like: nobody expects a citation there."""
 
+_NO_PAGE = ("file:", "mailto:", "javascript:", "about:")
+_BACK = "#cite_"
+
 CITE_ERROR = "Cite error:"
 """What Extension:Cite prints for a reference that is used and nowhere defined (its message `cite_error`, i18n/en.json)."""
 
@@ -42,7 +49,7 @@ class _Copy:
     """What every reference of a copy shares. `is_underscored`: linked words are written with underscores."""
 
     whole: Whole
-    text: str
+    dump: Unnumbered
     is_underscored: bool
 
     def plain(self, words: str) -> str:
@@ -50,12 +57,34 @@ class _Copy:
         return copies.spaced(words) if self.is_underscored else words
 
 
-def read_text_copy(words: str, given: ArticleInput) -> Article:
+def read_text_copy(text: str, given: ArticleInput) -> Article:
     """Reads a copy's decoded text.
 
     Raises:
         InputError: there is neither a list of references nor a marker.
     """
+    dump = take_link_numbers(text)
+    article = _read(dump, given)
+    return _placed(article, dump) if dump.cuts else article
+
+
+def _placed(article: Article, dump: Unnumbered) -> Article:
+    """An article with its spans in the text as it was given."""
+    references = tuple(
+        replace(
+            reference,
+            span=dump.original(reference.span),
+            sources=tuple(replace(source, span=dump.original(source.span)) for source in reference.sources),
+        )
+        for reference in article.references
+    )
+    citations = tuple(replace(citation, span=dump.original(citation.span)) for citation in article.citations)
+    sections = tuple(replace(section, span=dump.original(section.span)) for section in article.sections)
+    return replace(article, references=references, citations=citations, sections=sections)
+
+
+def _read(dump: Unnumbered, given: ArticleInput) -> Article:
+    words = dump.text
     lines = lines_of(words)
     lists, numbered, markers = _footnotes(words, lines)
     if not lists and not markers:
@@ -63,19 +92,27 @@ def read_text_copy(words: str, given: ArticleInput) -> Article:
     # What stands in a list is no heading, though an entry may end in brackets as a heading with its edit link does.
     listed = frozenset(number for found in lists for number in found.lines)
     heads = find_headings(lines, listed | copies.masthead(lines))
-    title = given.title or copies.title_of(lines) or PurePath(given.file).stem
-    copy = _Copy(whole=Whole(title=title, file=given.file), text=words, is_underscored=copies.has_underscored_links(words))
-    prose = [line for line in lines if line.number < min(listed, default=len(lines) + 1) and line.number not in {head.line for head in heads}]
-    sections = tuple(_sections(heads, len(words), copy, prose))
-    blocks = blocks_of(lines, wrap_width(lines), listed | {head.line for head in heads})
-    references, doubts = _references(numbered, copy)
+    shown = copies.title_of(lines)
+    origin = origin_of(lines, listed, given.title or shown, given.language)
+    title = given.title or shown or origin.title or PurePath(given.file).stem
+    apart = listed | {head.line for head in heads}
+    ties = tie_short_cites(numbered, lines, apart, markers[-1].span[1] if markers else 0)
+    whole = Whole(title=title, file=given.file, targets=ties.targets)
+    copy = _Copy(whole=whole, dump=dump, is_underscored=copies.has_underscored_links(words))
+    first = min(listed, default=len(lines) + 1)
+    sections = tuple(_sections(heads, len(words), copy, [line for line in lines[: first - 1] if line.number not in apart]))
+    blocks = blocks_of(lines, wrap_width(lines), apart)
+    references, doubts = _references((*numbered, *ties.works), copy)
+    has_text = bool(markers) or any(section.words for section in sections)
     return Article(
         title=title,
-        language=given.language,
+        language=origin.language or given.language,
+        revision=origin.revision,
+        wiki=origin.wiki,
         file=given.file,
         format="plaintext",
         references=references,
-        citations=tuple(_citations(words, sections, blocks, markers, copy)),
+        citations=tuple(_citations(words, sections, blocks, markers, copy) if has_text else _ways_back(numbered)),
         sections=sections,
         remarks=(*remarks_on(numbered, markers, references), *doubts),
     )
@@ -108,6 +145,14 @@ def _citations(
         yield replace(citation, sentence=copy.plain(citation.sentence))
 
 
+def _ways_back(lists: Sequence[NumberedList]) -> Iterator[Citation]:
+    """The citations of a list whose text is not in the input, as far as it shows them: one for each of an entry's links back."""
+    for found in lists:
+        for number, entry in zip(found.numbers, found.entries, strict=True):
+            for _ in range(entry.ways_back):
+                yield Citation(reference=number, group=found.group, section=LEAD, sentence="", span=entry.span)
+
+
 # ---------------------------------------------------------------- references and their sources
 
 
@@ -115,7 +160,9 @@ def _references(lists: Sequence[NumberedList], copy: _Copy) -> tuple[tuple[Refer
     """The references in the copy's order, and what was doubtful in their words."""
     read = [
         read_reference(
-            _entry(entry, copy), Place(number=number, group=found.group, span=entry.span, line=entry.line, column=entry.column), copy.whole
+            _entry(entry, label(found.group, number), copy),
+            Place(number=number, group=found.group, span=entry.span, line=entry.line, column=entry.column),
+            copy.whole,
         )
         for found in lists
         for number, entry in zip(found.numbers, found.entries, strict=True)
@@ -123,9 +170,22 @@ def _references(lists: Sequence[NumberedList], copy: _Copy) -> tuple[tuple[Refer
     return tuple(reference for reference, _ in read), [remark for _, remarks in read for remark in remarks]
 
 
-def _entry(entry: Entry, copy: _Copy) -> Bundle:
-    """An entry as one source: a copy shows no ends of the sources that it may bundle."""
-    links = tuple(link_to(url, url) for url in printed_urls(entry.words))
-    raw = copy.text[slice(*entry.words_span)]
-    part = Part(printed=raw, words=copy.plain(entry.words), links=links, is_lost=entry.words.startswith(CITE_ERROR))
-    return Bundle(text=raw, links=links, parts=(part,))
+def _entry(entry: Entry, name: str, copy: _Copy) -> Bundle:
+    """An entry with the sources that it shows to be several: short citations that all point to something, or full ones."""
+    raw = copy.dump.text[slice(*entry.words_span)]
+    numbered = tuple(link_to(url) for url in copy.dump.within(entry.words_span) if not url.startswith(_NO_PAGE) and _BACK not in url)
+    shorts = short_parts(entry.words)
+    points = [part_label(name, n) for n in range(1, len(shorts) + 1)]
+    if shorts and all(point in copy.whole.targets for point in points):
+        parts = tuple(_part(words, copy, point) for words, point in zip(shorts, points, strict=True))
+    else:
+        # Where links stand in the pieces is not known any more, so an entry with numbered links stays one.
+        pieces = (entry.words,) if numbered else split_sources(raw, entry.words)
+        parts = tuple(_part(words, copy, links=numbered) for words in pieces)
+    links = tuple(link for part in parts for link in part.links)
+    return Bundle(text=raw, links=links, parts=parts if len(parts) > 1 else (replace(parts[0], printed=raw),))
+
+
+def _part(words: str, copy: _Copy, point: str = "", links: tuple[ReferenceLink, ...] = ()) -> Part:
+    links = (*links, *(link_to(url, url) for url in printed_urls(words)))
+    return Part(printed=words, words=copy.plain(words), links=links, is_lost=words.startswith(CITE_ERROR), points_to=(point,) if point else ())

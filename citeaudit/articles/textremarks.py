@@ -9,6 +9,7 @@ from citeaudit.articles.copies import is_mojibake
 from citeaudit.articles.entries import Entry
 from citeaudit.articles.markers import NumberedList
 from citeaudit.articles.remarks import on_empty, on_ties, remark
+from citeaudit.articles.shortcites import BIBLIOGRAPHY
 from citeaudit.model import Evidence, Reference, Remark, Severity, label
 
 
@@ -21,9 +22,11 @@ def remarks_on(lists: Sequence[NumberedList], markers: Sequence[Marker], referen
         references: as read.
     """
     yield from _on_numbers(lists)
-    entries = [label(found.group, number) for found in lists for number in found.numbers]
+    # No marker leads to a bibliography: short citations do.
+    entries = [label(found.group, number) for found in lists if found.group != BIBLIOGRAPHY for number in found.numbers]
+    known = set(entries)
     shown = [label(marker.group, marker.reference) for marker in markers]
-    yield from on_ties(entries, set(shown) & set(entries), [name for name in shown if name not in entries])
+    yield from on_ties(entries, set(shown) & known, [name for name in shown if name not in known])
     yield from on_empty(references)
     garbled = [label(reference.group, reference.number) for reference in references if is_mojibake(reference.text)]
     if garbled:

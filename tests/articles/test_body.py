@@ -78,3 +78,18 @@ def test_every_marker_has_the_words_before_it_in_its_sentence_or_opens_its_block
     for _, _, sentence in found:
         assert "[" not in sentence
         assert sentence == " ".join(sentence.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        pytest.param("71.62 ± 3 is long.[1]", "71.62 ± 3 is long.", id="a number with a fraction"),
+        pytest.param("-5 degrees is cold.[1]", "-5 degrees is cold.", id="a sign of a number"),
+        pytest.param("71. It is long.[1]", "It is long.", id="an item"),
+        pytest.param("- It is long.[1]", "It is long.", id="a bullet"),
+    ],
+)
+def test_a_number_is_no_sign_of_an_item(text: str, sentence: str) -> None:
+    marker = Marker(reference="1", span=(len(text) - 3, len(text)))
+    (citation,) = citations_of(text, (), ((0, len(text)),), (marker,))
+    assert citation.sentence == sentence

@@ -1,25 +1,23 @@
-"""What is left of an entry that is cut out of its page."""
+"""What is left of an entry without what is none of its words."""
 
 from __future__ import annotations
 
 import pytest
 
-from citeaudit.articles.cutting import cut_out
-from citeaudit.articles.markup import folded, read_markup
+from citeaudit.articles.cutting import Step, steps_of
 from citeaudit.articles.masthead import parse
 
 ORIGINAL = '<a class="external" href="http://news.example/a">Pears</a>'
 
 
-def cut(inside: str) -> str:
+def steps(inside: str) -> list[Step]:
     root = parse(f'<ol><li id="cite_note-1">{inside}</li><li>Plums</li></ol>')
     assert root is not None
-    return cut_out(next(root.iter("li")))
+    return list(steps_of(next(root.iter("li"))))
 
 
 def words(inside: str) -> str:
-    (found,) = read_markup([cut(inside)])
-    return folded(found.raw[found.start :])
+    return " ".join("".join(words for _, _, words in steps(inside)).split()).lstrip("^↑ ")
 
 
 @pytest.mark.parametrize(
@@ -47,7 +45,7 @@ def words(inside: str) -> str:
 def test_the_way_back_is_no_part_of_the_entry(way_back: str) -> None:
     inside = f'{way_back}<span class="reference-text">A <i>bit</i>\n of&#160;text.</span>'
     assert words(inside) == "A bit of text."
-    assert "href" not in cut(inside)
+    assert not any("href" in (attributes or {}) for _, attributes, _ in steps(inside))
 
 
 @pytest.mark.parametrize(
@@ -68,13 +66,14 @@ def test_what_is_apart_goes_and_the_words_after_it_stay(apart: str, inside: str)
     assert words(inside.format(ORIGINAL, apart)) == "Pears of 2015."
 
 
-def test_metadata_stay_where_they_are() -> None:
-    found = cut('Pears<span class="Z3988" title="rft.btitle=Pears"><span style="display:none;">&#160;</span></span> of 2015')
-    assert '<span class="Z3988" title="rft.btitle=Pears"></span> of 2015' in found
+def test_metadata_stay_without_the_blank_inside() -> None:
+    found = steps('Pears<span class="Z3988" title="rft.btitle=Pears"><span style="display:none;">&#160;</span></span> of 2015')
+    attributes = {"class": "Z3988", "title": "rft.btitle=Pears"}
+    assert found == [("", None, "Pears"), ("span", attributes, ""), ("span", None, ""), ("", None, " of 2015")]
 
 
-def test_the_page_loses_the_entry_alone() -> None:
-    root = parse("<ol>\n<li>Pears</li> and <li>Plums</li></ol>")
+def test_other_entries_inside_are_left_out() -> None:
+    root = parse("<ol><li>Pears<ol><li>and plums</li></ol></li></ol>")
     assert root is not None
-    assert cut_out(next(root.iter("li"))) == "<li>Pears</li>"
-    assert "".join(map(str, root.itertext())).split() == ["and", "Plums"]
+    outer, inner = root.iter("li")
+    assert list(steps_of(outer, {inner})) == [("", None, "Pears"), ("ol", {}, ""), ("ol", None, "")]

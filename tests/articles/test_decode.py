@@ -45,6 +45,16 @@ def test_a_stray_control_character_makes_no_text_binary() -> None:
     assert decode(b"Otters\x07 swim.[1]").text == "Otters\x07 swim.[1]"
 
 
+def test_a_stray_zero_byte_is_dropped() -> None:
+    assert decode(b"Otters\x00 swim in the valley, and it was long ago.[1]").text == "Otters swim in the valley, and it was long ago.[1]"
+    assert decode_head(b"Otters\x00 swim in the valley, and it was long ago.[1]").startswith("Otters swim")
+
+
+def test_many_zero_bytes_are_data() -> None:
+    assert decode_head(b"Otters swim in the valley.\x00\x00\x00\x00" * 9) == ""
+    assert decode_head(b"ab\x00cd") == ""
+
+
 def test_keeps_line_ends() -> None:
     assert decode(b"a\r\nb\rc\n").text == "a\r\nb\rc\n"
 

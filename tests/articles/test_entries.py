@@ -122,3 +122,20 @@ def test_text_between_rising_numbers_does_not_part_a_list() -> None:
 )
 def test_lists_without_carets(text: str, cited: int, found: list[tuple[str, str]]) -> None:
     assert entries(text, cited) == found
+
+
+@pytest.mark.parametrize(
+    ("tail", "words"),
+    [
+        pytest.param(
+            "https://a.example.org/aaa/\nbbb/ccc\n/ddd.html\nExternal links\n", "https://a.example.org/aaa/bbb/ccc/ddd.html", id="over three lines"
+        ),
+        pytest.param("<https://a.example.org/aa-\nbb>.\nMenu\n", "<https://a.example.org/aa-bb>.", id="after a hyphen, in angle brackets"),
+        pytest.param("https://a.example.org/aa\nExternal_links\n", "https://a.example.org/aa", id="words with underscores"),
+        pytest.param("https://a.example.org/aa\nNavigation menu\n", "https://a.example.org/aa", id="words"),
+        pytest.param("https://a.example.org/aa-\n\nbb/cc\n", "https://a.example.org/aa-", id="a blank line"),
+    ],
+)
+def test_a_broken_address_in_the_last_entry(tail: str, words: str) -> None:
+    ((entry,),) = [found.entries for found in find_lists(lines_of(f"Old.[1]\n\n1. ^ {tail}"), 1)]
+    assert entry.words == words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from citeaudit.articles.markup import Marked, folded, read_markup
+from citeaudit.articles.masthead import parse
 from citeaudit.model import LinkRole, ReferenceLink
 
 BASE = "https://en.wikipedia.org/wiki/Pear"
@@ -13,7 +14,9 @@ ARCHIVED = '<a class="external text" href="//web.archive.org/web/20150102030405/
 
 
 def marked(inside: str, base: str = BASE) -> Marked:
-    return read_markup([f"<li>{inside}</li>"], base)[0]
+    root = parse(f"<ol><li>{inside}</li></ol>")
+    assert root is not None
+    return read_markup([next(root.iter("li"))], base)[0]
 
 
 def text(found: Marked) -> str:
@@ -86,6 +89,14 @@ def test_an_archived_address_with_an_isbn_in_it_is_an_archived_copy() -> None:
     assert links(found)[1].role is LinkRole.ARCHIVE
 
 
-def test_entries_whose_nesting_is_broken_stay_apart() -> None:
-    first, second = read_markup(["<li>Pears<li>and plums</li>", "<li>Nuts</li>"])
-    assert (text(first), text(second)) == ("Pears", "Nuts")
+def test_an_entry_inside_an_entry_is_no_part_of_it() -> None:
+    root = parse("<ol><li>Pears <ol><li>and plums</li></ol> grow</li></ol>")
+    assert root is not None
+    assert [text(found) for found in read_markup(list(root.iter("li")))] == ["Pears grow", "and plums"]
+
+
+def test_a_citation_element_is_an_entry_too() -> None:
+    root = parse('<p>See <cite class="citation">Oak. <i>Pears</i></cite>.</p>')
+    assert root is not None
+    (found,) = read_markup([next(root.iter("cite"))])
+    assert (text(found), found.citations) == ("Oak. Pears", ((0, 10),))

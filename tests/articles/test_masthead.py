@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml.etree import _Element
 
-from citeaudit.articles.masthead import Masthead, content_of, parse, read_masthead
+from citeaudit.articles.masthead import Masthead, content_of, parse, read_masthead, saved_from
 
 FOOTNOTE = '<ol class="references"><li id="cite_note-1">Pears</li></ol>'
 
@@ -126,3 +126,24 @@ def test_a_page_without_containers_is_its_own_content() -> None:
 @pytest.mark.parametrize("page", ["", "   ", "<!-- nothing -->"])
 def test_nothing_to_parse(page: str) -> None:
     assert parse(page) is None
+
+
+@pytest.mark.parametrize(
+    ("page", "wiki"),
+    [
+        pytest.param('<link rel="canonical" href="https://fruit.fandom.example/wiki/P">', "fruit.fandom.example", id="its own address"),
+        pytest.param('<base href="//de.m.wikipedia.org/wiki/">', "de.wikipedia.org", id="the mobile site shows the same pages"),
+        pytest.param('<script>mw.config.set({"wgServer":"//kk.wikipedia.org"});</script><p>x</p>', "kk.wikipedia.org", id="its script"),
+        pytest.param("<p>x</p>", "", id="nowhere"),
+    ],
+)
+def test_wiki(page: str, wiki: str) -> None:
+    assert masthead(page).wiki == wiki
+
+
+def test_the_address_that_a_browser_noted() -> None:
+    page = "<!DOCTYPE html>\n<!-- saved from url=(0034)https://b.example/wiki/Pear --><html><p>x</p></html>"
+    assert saved_from(page) == "https://b.example/wiki/Pear"
+    root = tree(page)
+    assert read_masthead(root, content_of(root), saved_from(page)).base == "https://b.example/wiki/Pear"
+    assert saved_from("<p>x</p>") == ""

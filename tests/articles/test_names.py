@@ -20,6 +20,9 @@ from citeaudit.articles.names import Names, is_body, is_sentence, may_be_name, p
         pytest.param(["Reuters"], Names(publisher="Reuters"), id="an agency alone has published it"),
         pytest.param(["_Echo_"], Names(work="_Echo_".strip("_")), id="italics of Markdown show a work"),
         pytest.param(["Echo", "London: Otter Press"], Names(work="Echo", publisher="Otter Press"), id="place of publication"),
+        pytest.param(["Echo", "London"], Names(work="Echo"), id="a newspaper and its city"),
+        pytest.param(["Echo", "Washington, D.C.", "AFP"], Names(work="Echo", agency="AFP"), id="a newspaper, its city, an agency"),
+        pytest.param(["London"], Names(publisher="London"), id="a city alone"),
         pytest.param(["Otters: A Weekly"], Names(publisher="Otters: A Weekly"), id="a colon in a work's name"),
         pytest.param(["Echo", "Echo"], Names(publisher="Echo"), id="the same twice"),
         pytest.param(["A", "B", "C"], Names(work="A", publisher="B", unplaced=("C",)), id="one too many"),
@@ -88,3 +91,8 @@ def test_names_that_may_be_people(name: str) -> None:
 def test_a_script_without_capitals_may_be_a_name() -> None:
     assert may_be_name("新华社")
     assert not may_be_name("12 345")
+
+
+@pytest.mark.parametrize("others", ["et al.", "u. a.", "и др.", "等."])
+def test_and_others_is_no_author(others: str) -> None:
+    assert read_authors(f"Otter, A.; Quill, B.; {others}") == ("Otter, A.", "Quill, B.")

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from citeaudit.articles.masthead import parse
 from citeaudit.articles.parts import read_entries
 from citeaudit.articles.references import Entry
 from citeaudit.articles.source import Part
 
 BASE = "https://en.wikipedia.org/wiki/Pear"
 ORIGINAL = '<a class="external text" href="http://news.example/a">"Pears"</a>'
+OTHER = '<a class="external text" href="http://nuts.example/">Nuts</a>'
 ARCHIVED = '<a class="external text" href="//web.archive.org/web/20150102030405/http://news.example/a">Archived</a>'
 BOOK = "ctx_ver=Z39.88-2004&amp;rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Abook&amp;"
 
 
 def entry(inside: str, base: str = BASE) -> Entry:
-    return read_entries([f'<li id="cite_note-1">{inside}</li>'], base)[0]
+    root = parse(f'<ol><li id="cite_note-1">{inside}</li></ol>')
+    assert root is not None
+    return read_entries([next(root.iter("li"))], base)[0]
 
 
 def only(inside: str, base: str = BASE) -> Part:
@@ -81,6 +85,12 @@ def test_words_before_the_only_citation_are_printed_but_no_words_of_it() -> None
         pytest.param("Oak in <cite>Fruit</cite> and <cite>Nuts</cite>", ["Oak in Fruit and Nuts"], id="mere titles"),
         pytest.param("Three kinds:<ul><li>red</li><li>green</li></ul>", ["Three kinds: red green"], id="a list that names no source"),
         pytest.param(f"{ORIGINAL}; {ARCHIVED}", ['"Pears"; Archived'], id="links alone"),
+        pytest.param(f"{ORIGINAL}, Board; {OTHER}, News", ['"Pears", Board;', "Nuts, News"], id="links with words, a semicolon between"),
+        pytest.param(f"{ORIGINAL}, Board<br>{OTHER}, News", ['"Pears", Board', "Nuts, News"], id="links with words, a line break between"),
+        pytest.param(f"{ORIGINAL}, Board; {OTHER}", ['"Pears", Board; Nuts'], id="a link without words may be of the same source"),
+        pytest.param(f"{ORIGINAL}, Board; {ARCHIVED} in May", ['"Pears", Board; Archived in May'], id="the archived copy is of the same source"),
+        pytest.param(f"{ORIGINAL}, Board; {ORIGINAL}, page two", ['"Pears", Board; "Pears", page two'], id="the same page twice is one source"),
+        pytest.param(f"{ORIGINAL}, Board and {OTHER}, News", ['"Pears", Board and Nuts, News'], id="nothing between is doubtful"),
     ],
 )
 def test_bundled_sources(markup: str, printed: list[str]) -> None:

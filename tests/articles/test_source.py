@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from citeaudit.articles.cutting import cut_out
 from citeaudit.articles.masthead import parse
 from citeaudit.articles.parts import read_entries
 from citeaudit.articles.source import read_source
@@ -17,7 +16,7 @@ JOURNAL = "ctx_ver=Z39.88-2004&amp;rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Ajo
 def read(inside: str, group: str = "") -> tuple[Source, tuple[Remark, ...]]:
     root = parse(f"<ol><li>{inside}</li></ol>")
     assert root is not None
-    (entry,) = read_entries([cut_out(next(root.iter("li")))], "https://en.wikipedia.org/")
+    (entry,) = read_entries([next(root.iter("li"))], "https://en.wikipedia.org/")
     return read_source(entry.parts[0], Source(article="Pear", reference="1", group=group, file="pear.html", line=7))
 
 

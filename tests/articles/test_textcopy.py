@@ -40,7 +40,8 @@ def test_an_article() -> None:
     article = read(
         HEAD + 'It is old.[1]\n\nRivers[]\n\nThey are long.[1][2]\n\nReferences[]\n\n  1. ^ Jump up to: a b "Old". Echo.\n  2. ^ "Long". Post.\n'
     )
-    assert (article.title, article.file, article.format, article.language, article.revision) == ("Otter Valley", "otter.txt", "plaintext", "", "")
+    assert (article.title, article.file, article.format) == ("Otter Valley", "otter.txt", "plaintext")
+    assert (article.language, article.wiki, article.revision) == ("en", "en.wikipedia.org", "")
     assert [(section.heading, section.level) for section in article.sections] == [(LEAD, 1), ("Rivers", 1), ("References", 1)]
     assert [(citation.reference, citation.section, citation.sentence) for citation in article.citations] == [
         ("1", LEAD, "It is old."),
@@ -196,6 +197,132 @@ def test_linked_words_with_underscores_are_read_with_spaces() -> None:
     ]
 
 
+# ---------------------------------------------------------------- lists without their text, sub-references, groups
+
+
+@pytest.mark.parametrize(
+    ("entries", "cited"),
+    [
+        pytest.param('1. ^ a b c "Old". Echo.\n2. ^ "New". Echo.\n', ["1", "1", "1", "2"], id="letters"),
+        pytest.param('1. ^ Jump up to: a b "Old". Echo.\n2. ^ "New". Echo.\n', ["1", "1", "2"], id="words before them"),
+        pytest.param("1. ↑ 1.0 1.1 «Old». Echo.\n2. ↑ «New». Echo.\n", ["1", "1", "2"], id="numbers"),
+        pytest.param("^ а б в «Old». Echo.\n↑ «New». Echo.\n", ["1", "1", "1", "2"], id="Cyrillic letters"),
+        pytest.param('[1] "Old". Echo.\n[2] "New". Echo.\n', [], id="no way back"),
+    ],
+)
+def test_a_list_without_its_text_is_cited_as_often_as_it_leads_back(entries: str, cited: list[str]) -> None:
+    article = read(f"References\n\n{entries}")
+    assert [citation.reference for citation in article.citations] == cited
+    assert {(citation.section, citation.sentence) for citation in article.citations} <= {(LEAD, "")}
+    spans = {reference.number: reference.span for reference in article.references}
+    assert all(citation.span == spans[citation.reference] for citation in article.citations)
+
+
+def test_a_text_that_lost_its_markers_is_not_cited_in_its_lead() -> None:
+    article = read(HEAD + "It is an old valley with a river and with otters in it.\n\n1. ^ a b Echo\n")
+    assert article.citations == ()
+    assert rules(article)["list-without-markers"] == ("1",)
+
+
+@pytest.mark.parametrize("indent", ["", "   "])
+def test_sub_references(indent: str) -> None:
+    text = HEAD + f'Old.[1] New.[1.1] So.[1.2][2] In version [3.14] too.\n\n1. ^ "Old". Echo.\n{indent}1.1. ^ p. 5\n{indent}1.2. ^ p. 9\n2. ^ Post\n'
+    article = read(text)
+    assert [(reference.number, reference.text) for reference in article.references] == [
+        ("1", '"Old". Echo.'),
+        ("1.1", "p. 5"),
+        ("1.2", "p. 9"),
+        ("2", "Post"),
+    ]
+    assert [citation.reference for citation in article.citations] == ["1", "1.1", "1.2", "2"]
+    assert not {"never-cited", "marker-without-entry", "drifted-number"} & set(rules(article))
+
+
+def test_lists_of_groups_that_nothing_parts_are_told_apart_by_their_numbers() -> None:
+    notes = "Notes\n\na. ^ It was renamed.\nb. ^ It was small.\n\n1. ^ So they say.\n\n"
+    text = f"{HEAD}Old.[a] New.[b] So.[note 1][1][2]\n\n{notes}References\n\n1. ^ Echo\n2. ^ Post\n"
+    article = read(text)
+    assert [(reference.group, reference.number) for reference in article.references] == [
+        ("lower-alpha", "a"),
+        ("lower-alpha", "b"),
+        ("note", "1"),
+        ("", "1"),
+        ("", "2"),
+    ]
+    assert len(article.citations) == 5
+
+
+def test_a_list_that_prints_every_number_as_one_stays_one() -> None:
+    article = read(HEAD + "Old.[1] New.[2]\n\n1. ^ Echo\n1. ^ Post\n")
+    assert [reference.number for reference in article.references] == ["1", "2"]
+
+
+def test_wide_brackets_are_markers() -> None:
+    article = read("水獺谷\n\n維基百科，自由的百科全書\n\n水獺谷位於北部〔1〕。那裡有水壩［2］。\n\n參考\n\n1. ^ 「水」. 報.\n2. ^ 「獺」. 報.\n")
+    assert [(c.reference, c.sentence) for c in article.citations] == [("1", "水獺谷位於北部。"), ("2", "那裡有水壩。")]
+
+
+# ---------------------------------------------------------------- short citations and bundles
+
+BOOKS = (
+    "Bibliography\n\n• Doe, Ada; Quill, Ben (2011). The Long Road. Otter Press.\n• Smith, John (2010). The Short Road.\n  Otter Press.\n"
+    "• Zed, Max (2001). Never Cited. Post.\n"
+)
+
+
+def test_short_citations_point_to_the_bibliography() -> None:
+    entries = '1. ^ Smith 2010, p. 4.\n2. ^ Doe & Quill 2011, pp. 5–9.\n3. ^ Smith (2010), p. 9\n4. ^ "Other". Echo. 2015.\n'
+    article = read(f"{HEAD}Old.[1] New.[2] So.[3][4]\n\n{entries}\n{BOOKS}")
+    sources = [reference.sources[0] for reference in article.references]
+    assert [(source.label, source.role, source.target) for source in sources] == [
+        ("1", Role.SHORT, "bibliography 2"),
+        ("2", Role.SHORT, "bibliography 1"),
+        ("3", Role.SHORT, "bibliography 2"),
+        ("4", Role.SOURCE, ""),
+        ("bibliography 1", Role.SOURCE, ""),
+        ("bibliography 2", Role.SOURCE, ""),
+    ]
+    assert [(source.title, source.authors, str(source.published)) for source in sources[4:]] == [
+        ("The Long Road", ("Doe, Ada", "Quill, Ben"), "2011"),
+        ("The Short Road", ("Smith, John",), "2010"),
+    ]
+    assert "never-cited" not in rules(article)
+
+
+def test_a_short_citation_may_point_to_a_numbered_reference() -> None:
+    article = read(HEAD + "Old.[1] New.[2]\n\n1. ^ Smith, John (2010). The Short Road. Otter Press.\n2. ^ Smith 2010, p. 4.\n")
+    assert [(s.role, s.target) for r in article.references for s in r.sources] == [(Role.SOURCE, ""), (Role.SHORT, "1")]
+
+
+def test_short_citations_in_one_entry_are_parts() -> None:
+    article = read(HEAD + f"Old.[1]\n\n1. ^ Smith 2010, p. 4; Doe & Quill 2011, p. 5.\n\n{BOOKS}")
+    found = article.references[0].sources
+    assert [(source.part, source.role, source.target) for source in found] == [(1, Role.SHORT, "bibliography 2"), (2, Role.SHORT, "bibliography 1")]
+
+
+@pytest.mark.parametrize(
+    "books",
+    [
+        pytest.param("", id="no bibliography"),
+        pytest.param("Smith, John (2009). The Road. Press.\n", id="another year"),
+        pytest.param("Smith, John (2010). The Road. Press.\n\nSmith, Ann (2010). The Way. Press.\n", id="two fit"),
+    ],
+)
+def test_a_doubtful_short_citation_points_nowhere(books: str) -> None:
+    article = read(HEAD + f"Old.[1]\n\n1. ^ Smith 2010, p. 4.\n\nBooks\n\n{books}")
+    assert [(reference.group, reference.sources[0].target) for reference in article.references] == [("", "")]
+
+
+def test_an_entry_that_shows_several_sources() -> None:
+    article = read(HEAD + 'Old.[1]\n\n1. ^ "Old". Echo. 2015. https://a.example.org/1; "Older". Post. 2014. https://b.example.org/2\n')
+    (reference,) = article.references
+    assert [(s.label, s.title, s.publisher, s.url) for s in reference.sources] == [
+        ("1", "Old", "Echo", "https://a.example.org/1"),
+        ("1 (2)", "Older", "Post", "https://b.example.org/2"),
+    ]
+    assert len(reference.links) == 2
+
+
 # ---------------------------------------------------------------- what cannot be read
 
 
@@ -242,7 +369,11 @@ def test_any_copy_is_read_or_refused(text: str) -> None:
     except InputError:
         return
     assert all(text[slice(*reference.span)] for reference in article.references if reference.text)
-    assert all(text[slice(*citation.span)].startswith("[") for citation in article.citations)
+    spans = {reference.span for reference in article.references}
+    assert all(
+        text[slice(*citation.span)].startswith(("[", "［", "〔")) or (citation.span in spans and not citation.sentence)
+        for citation in article.citations
+    )
     labels = [source.label for reference in article.references for source in reference.sources]
     assert len(labels) == len(set(labels))
 

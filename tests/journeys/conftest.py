@@ -18,12 +18,16 @@ Done = subprocess.CompletedProcess[str]
 
 @pytest.fixture
 def citeaudit(tmp_path: Path) -> Callable[..., Done]:
-    """Runs `citeaudit ARGUMENTS` in `tmp_path`; `before` stands before the command (`unshare -n`), `environ` is added to the environment."""
+    """Runs `citeaudit ARGUMENTS` in `tmp_path`; `before` stands before the command (`unshare -n`), `environ` is added to the environment.
+
+    No wiki answers unless `environ` names one: a copy that names itself a Wikipedia article would have Wikipedia asked.
+    """
 
     def run(*arguments: str | Path, before: Sequence[str] = (), environ: Mapping[str, str] | None = None, feed: bytes | None = None) -> Done:
         clean = {name: value for name, value in os.environ.items() if not name.startswith("CITEAUDIT_") and not name.lower().endswith("_proxy")}
         command = [*before, sys.executable, "-m", "citeaudit", *map(str, arguments)]
-        environment = clean | {"SOURCE_DATE_EPOCH": EPOCH, "CITEAUDIT_STORE": str(tmp_path / "store.sqlite3")} | dict(environ or {})
+        ours = {"SOURCE_DATE_EPOCH": EPOCH, "CITEAUDIT_STORE": str(tmp_path / "store.sqlite3"), "CITEAUDIT_MEDIAWIKI_URL": "http://127.0.0.1:9"}
+        environment = clean | ours | dict(environ or {})
         done = subprocess.run(command, cwd=tmp_path, env=environment, input=feed, capture_output=True, timeout=120)
         return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())
 

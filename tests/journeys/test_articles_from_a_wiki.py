@@ -75,6 +75,17 @@ def test_offline_the_revisions_of_an_earlier_run_are_used_again(citeaudit: Run, 
     assert ((tmp_path / "references.csv").read_bytes(), len(harvests.asked)) == (first, asked)
 
 
+def test_a_copy_that_prints_its_revision_needs_one_question(citeaudit: Run, mediawiki: Wiki, tmp_path: Path) -> None:
+    article = mediawiki.article("Harvest", html=PAGE)
+    foot = f'Retrieved from "https://en.wikipedia.org/w/index.php?title=Harvest&oldid={article.revisions[-1].id}"'
+    text = f"Harvest\n\nIt was good.[1]\n\nReferences\n\n1.  ^ Harvest of the year. Times.\n\n{foot}\n"
+    (tmp_path / "copy.txt").write_text(text, encoding="utf-8")
+    done = citeaudit("audit", "copy.txt", *QUIET, environ={"CITEAUDIT_MEDIAWIKI_URL": mediawiki.url})
+    assert done.returncode == 0, done.stderr
+    assert [(row["url"], row["url_origin"]) for row in rows(tmp_path)] == [("http://a.example/1", "recovered")]
+    assert [asked.parameters["oldid"] for asked in mediawiki.asked] == [str(article.revisions[-1].id)]
+
+
 @pytest.mark.parametrize("flags", [("--no-recover",), ("--offline",)])
 def test_nothing_is_recovered_where_the_user_says_so(flags: tuple[str, ...], citeaudit: Run, harvests: Wiki, tmp_path: Path) -> None:
     (tmp_path / "copy.txt").write_text(copy(range(1, 6)), encoding="utf-8")

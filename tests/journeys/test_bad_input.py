@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from citeaudit import inputs
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 OneLine = Callable[[subprocess.CompletedProcess[str], int], str]
 
@@ -25,7 +27,7 @@ References
 
 def test_missing_file(citeaudit: Run, one_line: OneLine) -> None:
     line = one_line(citeaudit("audit", "none.txt", "--offline"), 3)
-    assert line == "citeaudit: none.txt: there is no such file; give a file: a plain-text copy or a saved page of the article"
+    assert line == f"citeaudit: none.txt: there is no such file; {inputs.ARTICLE}"
 
 
 def test_folder(citeaudit: Run, one_line: OneLine, tmp_path: Path) -> None:

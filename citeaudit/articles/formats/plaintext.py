@@ -13,7 +13,7 @@ from citeaudit.ports import ArticleFormat, ArticleInput, Recognition
 
 # How markup and data begin: a tag, or a brace.
 _OTHER = re.compile(r"\s*(?:<[!?a-z]|\{|\[\s*[\[{\"])", re.IGNORECASE)
-_MARKED = re.compile(r"^\s*(?:\d+\.\s*)?[\^↑]|\[\d{1,3}\]", re.MULTILINE)
+_MARKED = re.compile(r"^\s*(?:\d+\.\s*)?[\^↑]|[\[［〔]\d{1,3}[\]］〕]", re.MULTILINE)
 
 
 def _recognises(head: bytes) -> Recognition:
@@ -32,4 +32,4 @@ def _read(given: ArticleInput) -> Iterator[Article]:
     yield read_text_copy(words, given)
 
 
-FORMAT = ArticleFormat(name="plaintext", recognises=_recognises, read=_read)
+FORMAT = ArticleFormat(name="plaintext", recognises=_recognises, read=_read, endings=(".txt",))

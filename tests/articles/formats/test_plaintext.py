@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from citeaudit.articles.formats import html
 from citeaudit.articles.formats.plaintext import FORMAT
 from citeaudit.errors import InputError
-from citeaudit.model import LEAD, Article, Role
+from citeaudit.model import LEAD, Article, Role, Source
 from citeaudit.ports import ArticleInput, Recognition
 
 HERE = Path(__file__).parent
@@ -40,6 +41,9 @@ def read_file(path: Path) -> Article:
         pytest.param('<?xml version="1.0"?><mediawiki>', Recognition.NO, id="XML"),
         pytest.param('{"parse": {"text": "Old.[1]"}}', Recognition.NO, id="JSON"),
         pytest.param("  \n", Recognition.NO, id="nothing"),
+        pytest.param("Otters\n\nOld.[^1]\n\n[^1]: Echo, see [1].\n", Recognition.LIKELY, id="Markdown"),
+        pytest.param("Otters\n======\n\nOld.[1]_\n\n.. [1] Echo\n", Recognition.LIKELY, id="reST"),
+        pytest.param("Otters<ref>Echo</ref> [1]\n", Recognition.LIKELY, id="wikitext"),
     ],
 )
 def test_recognises(head: str, recognition: Recognition) -> None:
@@ -166,6 +170,35 @@ def test_a_copy_that_lost_its_citations(shared: Path) -> None:
     roles = Counter(reference.sources[0].role for reference in article.references)
     assert (len(article.references), len(article.citations), roles) == (40, 40, {Role.EMPTY: 37, Role.SOURCE: 3})
     assert article.citations[4].section == "Prisoner abuse"
+    assert [reference.number for reference in article.references] == [str(number) for number in range(1, 41)]
+    assert sum(bool(reference.sources[0].url) for reference in article.references) == 1
+
+
+def test_a_page_and_its_text_copy_give_the_same_references(shared: Path) -> None:
+    """What the copy cannot show is left out: it has no italics, which tell a work from a publisher."""
+    copy = read_file(shared / "articles" / "rbd.plaintext.txt")
+    with (shared / "articles" / "rbd.legacy.html").open("rb") as stream:
+        (page,) = html.FORMAT.read(ArticleInput(stream=stream, file="rbd.html"))
+    assert [reference.number for reference in copy.references] == [reference.number for reference in page.references]
+    agreed, compared = 0, 0
+    for ours, theirs in zip(copy.references, page.references, strict=True):
+        assert len(ours.sources) == len(theirs.sources) == 1
+        for field in ("role", "title", "work or publisher", "authors", "published", "accessed", "archived_on", "format"):
+            values = tuple(_field(reference.sources[0], field) for reference in (ours, theirs))
+            compared += any(values)
+            agreed += any(values) and values[0] == values[1]
+    assert agreed == compared >= 218
+    assert (copy.wiki, copy.language, copy.title) == ("en.wikipedia.org", "en", page.title)
+
+
+def _field(source: Source, name: str) -> str:
+    """A field's words, mojibake undone."""
+    value = source.work or source.publisher if name == "work or publisher" else getattr(source, name)
+    words = str(value or "")
+    try:
+        return words.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return words
 
 
 # ---------------------------------------------------------------- a second copy, with other oddities than the first's

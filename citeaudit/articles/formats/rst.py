@@ -1,0 +1,44 @@
+"""Articles in reST (reStructuredText): footnotes, citations, lists of references, targets of links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from citeaudit.articles.decode import decode, decode_head
+from citeaudit.errors import InputError
+from citeaudit.model import Article
+from citeaudit.ports import ArticleFormat, ArticleInput, Recognition
+
+_OTHER = re.compile(r"\s*(?:<[!?a-z]|\{|\[\s*[\[{\"])", re.IGNORECASE)
+# Footnotes and citations (https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html#footnotes).
+_NOTE = re.compile(r"^[ \t]{0,20}\.\. \[(?:\d{1,6}|#[\w.+-]{0,100}|\*|[^\W\d_][\w.+-]{0,100})\](?:[ \t]|$)", re.MULTILINE)
+_NOTE_MARKER = re.compile(r"(?:^|(?<=[\s\"'(,;:.-]))\[(?:\d{1,6}|#[\w.+-]{0,100}|\*)\]_(?!\w)", re.MULTILINE)
+_HEADING = re.compile(r"^\S.{0,200}\n([=~^\"'`#*+.:_-])\1{2,}[ \t]*$", re.MULTILINE)
+_SIGN = re.compile(r"^[ \t]{0,20}\.\. (?:[\w:-]{1,60}::(?:\s|$)|_[^:\n]{1,200}:[ \t])|`[^`<\n]{0,300}<[^<>`\n]{1,500}>`__?", re.MULTILINE)
+
+
+def _recognises(head: bytes) -> Recognition:
+    """Footnotes and their markers are reST's own; its headings with a directive, a target or a link make it likely."""
+    shown = decode_head(head).replace("\r\n", "\n").replace("\r", "\n")
+    if not shown.strip() or _OTHER.match(shown):
+        return Recognition.NO
+    if _NOTE.search(shown) or len(_NOTE_MARKER.findall(shown)) > 1:
+        return Recognition.CERTAIN
+    has_sign = bool(_SIGN.search(shown))
+    if has_sign and _HEADING.search(shown):
+        return Recognition.LIKELY
+    return Recognition.PERHAPS if has_sign else Recognition.NO
+
+
+def _read(given: ArticleInput) -> Iterator[Article]:
+    from citeaudit.articles.rst import read_rst
+
+    try:
+        text = decode(given.stream.read()).text
+    except InputError as wrong:
+        raise InputError(wrong.message, where=given.file, hint=wrong.hint) from None
+    yield read_rst(text, given)
+
+
+FORMAT = ArticleFormat(name="rst", recognises=_recognises, read=_read, endings=(".rst",))

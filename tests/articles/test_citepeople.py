@@ -1,0 +1,43 @@
+"""Authors and editors of citation templates; names of entries are in test_wikicites."""
+
+from __future__ import annotations
+
+import pytest
+
+from citeaudit.articles.citegiven import Given, given_by
+from citeaudit.articles.citepeople import anchors, authors_of, editors_of
+from citeaudit.articles.citetemplates import template_named
+from citeaudit.articles.wikitemplates import calls_in
+
+
+def given(parameters: str) -> Given:
+    (call,) = calls_in(f"{{{{cite book|{parameters}}}}}")
+    template = template_named(call.name)
+    assert template is not None
+    return given_by(call, template, "en")
+
+
+@pytest.mark.parametrize(
+    ("parameters", "authors"),
+    [
+        pytest.param("last=Quill|first=Ada|last2=Elm|first2=Bob", ("Quill, Ada", "Elm, Bob"), id="in pieces"),
+        pytest.param("last10=Oak|last2=Elm|last1=Quill", ("Quill", "Elm", "Oak"), id="in the order of their numbers"),
+        pytest.param("author=Ada Quill; Bob Elm", ("Ada Quill", "Bob Elm"), id="with semicolons"),
+        pytest.param("author=Ada Quill et al.", ("Ada Quill",), id="and others"),
+        pytest.param("author=Otter Board, River Section", ("Otter Board, River Section",), id="a body"),
+        pytest.param("vauthors=Quill A, Elm B", ("Quill A", "Elm B"), id="Vancouver"),
+        pytest.param("last=Quill|coauthors=Bob Elm; Carl Fir", ("Quill", "Bob Elm", "Carl Fir"), id="coauthors"),
+        pytest.param("title=x", (), id="none"),
+    ],
+)
+def test_authors(parameters: str, authors: tuple[str, ...]) -> None:
+    assert tuple(authors_of(given(parameters))) == authors
+
+
+def test_editors() -> None:
+    assert tuple(editors_of(given("editor1-last=Fir|editor1-first=Carl|editor2=Dan Oak"))) == ("Fir, Carl", "Dan Oak")
+
+
+def test_authors_go_before_editors_in_the_entry_name() -> None:
+    assert anchors(given("editor-last=Fir|last=Quill|year=2010")) == ("CITEREFQuill2010",)
+    assert anchors(given("title=x|year=2010")) == ()

@@ -1,0 +1,34 @@
+"""A body as stretches of text and calls."""
+
+from __future__ import annotations
+
+from citeaudit.articles.wikiruns import runs_of, split_run
+
+
+def test_text_and_calls_in_order() -> None:
+    words = "See {{harvnb|Oak|2010}}, {{cite web|title=A|url=http://a.example}} {{dead link}} [http://b.example B]."
+    runs = runs_of(words, "en")
+    assert [words[slice(*run.span)].strip() for run in runs] == [
+        "See",
+        "{{harvnb|Oak|2010}}",
+        ",",
+        "{{cite web|title=A|url=http://a.example}}",
+        "[http://b.example B].",
+    ]
+    assert [run.points_to for run in runs if run.points_to] == [("CITEREFOak2010",)]
+    assert [[link.url for link in run.links] for run in runs if run.links] == [["http://a.example"], ["http://b.example"]]
+
+
+def test_layout_templates_are_text() -> None:
+    (run,) = runs_of("{{nowrap|[http://a.example A]}}", "en")
+    assert (run.call, [link.words for link in run.links]) == (None, ["A"])
+
+
+def test_text_is_cut_at_items() -> None:
+    words = "x\n* [http://a.example A]\n* b"
+    (run,) = runs_of(words, "en")
+    assert [(words[slice(*piece.span)], len(piece.links)) for piece in split_run(run, [2, 24])] == [
+        ("x\n", 0),
+        ("* [http://a.example A]", 1),
+        ("\n* b", 0),
+    ]
