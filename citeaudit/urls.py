@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
@@ -62,8 +62,16 @@ _IDENTIFIERS = (
     ("s2cid", "api.semanticscholar.org", r"/CorpusID:(\d+)"),
     ("lccn", "lccn.loc.gov", r"/([^/?#]+)"),
 )
+_IDENTIFYING = frozenset(host for _, host, _ in _IDENTIFIERS)
+_BOOK_NUMBER = re.compile(r"[\dXx-]{10}|%")
+_BOOK = re.compile(r"/(?:wiki/)?[^/]+:[^/]*/([\dXx-]{10,17})")
 
 
+_KEPT = 4096
+"""Addresses whose reading is kept: an article's are asked for again and again, by every rule that looks at them."""
+
+
+@lru_cache(_KEPT)
 def _split(url: str) -> SplitResult | None:
     try:
         parts = urlsplit(url.strip())
@@ -73,8 +81,16 @@ def _split(url: str) -> SplitResult | None:
     return parts
 
 
+# What needs no close look, as nearly every address: a host in small letters, and neither port nor user before the path.
+_PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?:[/?#]|$)")
+
+
+@lru_cache(_KEPT)
 def host_of(url: str) -> str:
     """The host of a URL in lower case, without port and trailing dot; empty where there is none."""
+    plain = _PLAIN.match(url)
+    if plain:
+        return plain[1].rstrip(".")
     parts = _split(url)
     return (parts.hostname or "").rstrip(".") if parts else ""
 
@@ -155,6 +171,7 @@ class Wrapped:
     at: datetime | None
 
 
+@lru_cache(_KEPT)
 def unwrap(url: str) -> Wrapped | None:
     """Reads an archive address; None for any other URL."""
     host = without_www(host_of(url))
@@ -178,27 +195,38 @@ def _with_scheme(original: str) -> str:
     return f"{folded[1].lower()}://{folded[2]}" if folded else f"http://{original}"
 
 
+_STAMP = ((0, 4), (4, 6), (6, 8), (8, 10), (10, 12), (12, 14))
+"""Year, month, day, hour, minute and second in a stamp of 14 digits."""
+
+
 def _time(digits: str) -> datetime | None:
     """The time that a 4- to 14-digit stamp gives; a part that is left out is the first of its kind."""
     full = digits + "00000101000000"[len(digits) :]
+    year, month, day, hour, minute, second = (int(full[start:end]) for start, end in _STAMP)
     try:
-        return datetime.strptime(full, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except ValueError:
         return None
 
 
+@lru_cache(_KEPT)
 def identifier_in(url: str) -> Identifier | None:
     """The identifier that a link of a citation template stands for (DOI, PMID, ISBN …); None for any other link."""
     host = without_www(host_of(url))
+    if host not in _IDENTIFYING and not _BOOK_NUMBER.search(url):
+        return None
     parts = _split(url)
     if parts is None:
         return None
+    path = unquote(parts.path)
     # A wiki's own page for a book; its name is the wiki's language's, but it ends in the number.
-    book = re.fullmatch(r"/(?:wiki/)?[^/]+:[^/]*/([\dXx-]{10,17})", unquote(parts.path))
+    book = _BOOK.fullmatch(path)
     if book:
         return Identifier(scheme="isbn", value=book[1])
+    if host not in _IDENTIFYING:
+        return None
     for scheme, where, pattern in _IDENTIFIERS:
-        found = re.match(pattern, unquote(parts.path)) if host == where else None
+        found = re.match(pattern, path) if host == where else None
         if found:
             return Identifier(scheme=scheme, value=found[1].rstrip("/"))
     return None

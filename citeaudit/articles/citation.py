@@ -51,22 +51,25 @@ class Cited:
     remarks: tuple[Remark, ...] = ()
 
 
-def read_citation(words: str, reference: str, *, title: str = "") -> Cited:
+def read_citation(words: str, reference: str, *, title: str = "", is_settled: bool = False) -> Cited:
     """Reads the words of one reference.
 
     Args:
         words: the reference as printed, without its caret and backlink letters; its first 4,000 characters are read.
         reference: its label, for the remarks.
         title: the words that the article's own markup gives as the title (a link's text), where there is markup.
+        is_settled: markup states title, authors and date in fields, so that what stands before the title is not read.
     """
-    language, plain = _language_before(_MESSAGE.sub("", _URL.sub(CUT, " ".join(words[:LONGEST].split()))))
+    language, plain = _language_before(_without_addresses(" ".join(words[:LONGEST].split())))
     # A title may say "Retrieved" or "Archived": with quotation marks it is cut out first, without them the notes show where it ends.
     split = split_at_title(plain, " ".join(title.split()))
     accessed, rest = take_accessed(split.rest if split else plain)
     archived, rest = take_archived(rest)
     identifiers, rest = take_identifiers(rest)
     split = replace(split, rest=rest) if split else split_unquoted(rest)
-    after, lead = read_after(split.rest), _read_lead(split)
+    # A date that can be read in two ways is told of, whatever markup states.
+    is_left = is_settled and split.quoted and "/" not in split.lead
+    after, lead = read_after(split.rest), _Lead() if is_left else _read_lead(split)
     named = _put_right(after.names, split.title) or _named(lead, split, after)
     doubtful = [*lead.doubtful, *after.doubtful, *(note.doubtful for note in (accessed, archived) if note.doubtful)]
     return Cited(
@@ -84,6 +87,12 @@ def read_citation(words: str, reference: str, *, title: str = "") -> Cited:
         identifiers=identifiers,
         remarks=tuple(_remarks(reference, split, named, [*after.unread, *named.names.unplaced, *named.sentences], doubtful)),
     )
+
+
+def _without_addresses(words: str) -> str:
+    """The words without addresses, and without what templates say of themselves."""
+    words = _URL.sub(CUT, words) if "://" in words else words
+    return _MESSAGE.sub("", words) if "{{" in words or "cs1" in words.lower() else words
 
 
 def _language_before(words: str) -> tuple[str, str]:

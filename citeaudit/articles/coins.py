@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from html import unescape
-from urllib.parse import unquote_plus
+from urllib.parse import unquote_to_bytes
 
 from citeaudit.articles.dates import read_date
 from citeaudit.articles.source import Stated
@@ -20,6 +20,14 @@ from citeaudit.urls import identifier_in
 _INFO = {"arxiv": "arxiv", "bibcode": "bibcode", "doi": "doi", "hdl": "hdl", "lccn": "lccn", "oclcnum": "oclc", "pmc": "pmc", "pmid": "pmid"}
 _NUMBERS = {"rft.isbn": "isbn", "rft.issn": "issn", "rft.eissn": "issn"}
 
+_KEYS = frozenset(
+    (
+        *("rft.atitle", "rft.btitle", "rft.title", "rft.jtitle", "rft.pub", "rft.inst", "rft.date", "rft_val_fmt", "rft_id"),
+        *("rft.aulast", "rft.aufirst", "rft.au", "rft.aucorp", *_NUMBERS),
+    )
+)
+"""The keys that are read."""
+
 _ISO = re.compile(r"([12]\d{3})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -28,7 +36,9 @@ def read_coins(context: str) -> Stated:
     keys: dict[str, list[str]] = {}
     for pair in context.split("&"):
         key, _, value = pair.partition("=")
-        keys.setdefault(key, []).append(unquote_plus(value))
+        if value and key in _KEYS:
+            plain = value.replace("+", " ")
+            keys.setdefault(key, []).append(unquote_to_bytes(plain).decode(errors="replace") if "%" in plain else plain)
     title = _first(keys, "rft.atitle", "rft.btitle", "rft.title")
     work = _first(keys, "rft.jtitle") or (_first(keys, "rft.btitle", "rft.title") if "rft.atitle" in keys else "")
     return Stated(
@@ -43,14 +53,22 @@ def read_coins(context: str) -> Stated:
     )
 
 
+_NO_WORD = re.compile(r"\W+")
+_EMPHASIS = re.compile(r"'{2,}")
+
+
 def _first(keys: Mapping[str, Sequence[str]], *names: str) -> str:
     """The words of the first of some keys that has any."""
-    return next((words for name in names if (words := _plain(keys.get(name, [""])[0]))), "")
+    for name in names:
+        if name in keys and (words := _plain(keys[name][0])):
+            return words
+    return ""
 
 
 def _plain(words: str) -> str:
     """The words without what templates leave in: character references, and the quotes of wikitext's italics and bold."""
-    return " ".join(re.sub(r"'{2,}", "", unescape(words)).split())
+    words = unescape(words) if "&" in words else words
+    return " ".join((_EMPHASIS.sub("", words) if "''" in words else words).split())
 
 
 def _authors(keys: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -58,9 +76,11 @@ def _authors(keys: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     last, first = _first(keys, "rft.aulast"), _first(keys, "rft.aufirst")
     named = [", ".join(filter(None, (last, first)))] if last else []
     named += [name.strip() for names in (*keys.get("rft.au", ()), *keys.get("rft.aucorp", ())) for name in _plain(names).split(";")]
+    if len(named) < 2:
+        return tuple(filter(None, named))
     once: dict[str, str] = {}
     for name in filter(None, named):
-        once.setdefault(re.sub(r"\W+", " ", name).casefold(), name)
+        once.setdefault(_NO_WORD.sub(" ", name).casefold(), name)
     return tuple(once.values())
 
 

@@ -1,8 +1,10 @@
-"""An entry of a list of references, cut out of the page's tree without what is none of its words (lxml, before BeautifulSoup reads it)."""
+"""An element of a page step by step, without what is none of its words: markers, ways back, what templates say of themselves, hidden words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 
 from lxml import etree
 from lxml.etree import _Element
@@ -13,6 +15,9 @@ METADATA = "Z3988"
 HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 """In the style of an element that no reader sees."""
 
+Step = tuple[str, Mapping[str, str] | None, str]
+"""An element that begins (name, attributes), one that ends (name alone), or words (alone)."""
+
 # Classes of what stands in an entry and is none of its words, on wikis of every language: the way back to the text, edit links, markers,
 # and what Extension:Cite and citation templates say about themselves (https://en.wikipedia.org/wiki/Help:CS1_errors).
 _APART = frozenset(
@@ -20,40 +25,55 @@ _APART = frozenset(
 )
 _WAY_BACK = ("cite_ref", "pcs-ref-back-link")
 
-# Attributes that nobody reads from here on; each costs BeautifulSoup time.
-_UNREAD = ("about", "dir", "id", "lang", "rel", "style", "typeof")
+
+def steps_of(item: _Element, others: Collection[_Element] = ()) -> Iterator[Step]:
+    """The steps inside an element, in reading order, without recursion: articles nest as deep as they like.
+
+    Args:
+        item: it comes itself only where it is a citation element.
+        others: elements that are no part of it where they stand inside, as entries in an entry are.
+    """
+    inside = _inside(item, others)
+    return chain([(item.tag, attributes_of(item), "")], inside, [(item.tag, None, "")]) if item.tag == "cite" else inside
 
 
-def cut_out(item: _Element) -> str:
-    """The markup of a list item. The tree loses the item."""
-    for element in list(item.iterdescendants()):
-        if METADATA in element.get("class", "").split():
-            element.text = None
-            for child in list(element):
-                element.remove(child)
-        elif _is_apart(element):
-            _drop(element)
-    etree.strip_attributes(item, *_UNREAD)
-    markup = str(etree.tostring(item, encoding="unicode", method="html", with_tail=False))
-    _drop(item)
-    return markup
+def attributes_of(element: _Element) -> dict[str, str]:
+    """All attributes at once, which takes less than asking for each."""
+    return dict(element.items())  # type: ignore[arg-type]  # the stubs think of bytes, which no parsed tree has
 
 
-def _is_apart(element: _Element) -> bool:
-    classes = element.get("class", "").split()
-    if not _APART.isdisjoint(classes) or (element.tag == "sup" and "reference" in classes) or HIDDEN.search(element.get("style", "")):
+def _inside(item: _Element, others: Collection[_Element]) -> Iterator[Step]:
+    if item.text:
+        yield "", None, item.text
+    walk = etree.iterwalk(item, events=("start", "end"))
+    next(walk)
+    left_out = None
+    for event, element in walk:
+        if event == "start":
+            attributes = attributes_of(element)
+            classes = attributes.get("class", "").split()
+            if element in others or is_apart(element.tag, attributes, classes):
+                walk.skip_subtree()
+                left_out = element
+                continue
+            yield element.tag, attributes, ""
+            if METADATA in classes:
+                walk.skip_subtree()
+            elif element.text:
+                yield "", None, element.text
+        elif element is not item:
+            if element is not left_out:
+                yield element.tag, None, ""
+            if element.tail:
+                yield "", None, element.tail
+
+
+def is_apart(name: str, attributes: Mapping[str, str], classes: Sequence[str]) -> bool:
+    """Whether an element is none of an entry's words."""
+    if classes and (not _APART.isdisjoint(classes) or (name == "sup" and "reference" in classes)):
         return True
-    is_back = element.get("href", "").partition("#")[2].startswith(_WAY_BACK)
-    return is_back or "pcs-back-links" in element.attrib or "mw:referencedBy" in element.get("rel", "").split()
-
-
-def _drop(element: _Element) -> None:
-    """Takes an element out of its tree; the words after it stay."""
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    if element.tail and before is None:
-        parent.text = (parent.text or "") + element.tail
-    elif element.tail and before is not None:
-        before.tail = (before.tail or "") + element.tail
-    parent.remove(element)
+    if name == "a" and (attributes.get("href", "").partition("#")[2].startswith(_WAY_BACK) or "pcs-back-links" in attributes):
+        return True
+    if "rel" in attributes and "mw:referencedBy" in attributes["rel"].split():
+        return True
+    return "style" in attributes and bool(HIDDEN.search(attributes["style"]))

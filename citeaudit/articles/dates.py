@@ -10,9 +10,9 @@ from __future__ import annotations
 import csv
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from citeaudit.model import PartialDate
@@ -21,24 +21,37 @@ _WORD = r"""[^\s\d.,;:()\[\]"“”«»/–-]{2,20}"""
 _OF = r"(?:[^\W\d_]{1,3}[ '’])?"
 _YEAR = r"[12]\d{3}"
 
-# One alternative for each printed form. `d`, `m`, `y` are numbers, `M` a word that must be a month, `to` marks the end of a range,
-# which takes a step off the precision: "20–21 November 2018" is November 2018.
+# One alternative for each printed form, with the signs one of which stands in it, where there are such. `d`, `m`, `y` are numbers, `M` a word
+# that must be a month, `to` marks the end of a range, which takes a step off the precision: "20–21 November 2018" is November 2018.
 _FORMS = tuple(
-    re.compile(form)
-    for form in (
-        rf"(?<![\d-])(?P<y>{_YEAR})-(?P<m>\d\d?)(?:-(?P<d>\d\d?))?(?![\d-])",
-        rf"(?<!\d)(?:(?P<to>\d\d?)\s?[–-]\s?)?(?P<d>\d\d?)(?:st|nd|rd|th|er|[.ºª°])?[\s-]{_OF}(?P<M>{_WORD})\.?,?[\s-]{_OF}(?P<y>{_YEAR})(?!\d)",
-        rf"(?<!\w)(?P<M>{_WORD})\.?\s(?P<d>\d\d?)(?P<to>\s?[–-]\s?\d\d?)?(?:st|nd|rd|th)?,?\s(?P<y>{_YEAR})(?!\d)",
-        rf"(?<!\w)(?<!\d[\s.])(?<!\d\.\s)(?:(?P<to>{_WORD})\s?[–-]\s?)?(?P<M>{_WORD})\.?,?\s{_OF}(?P<y>{_YEAR})(?![\d-])",
-        rf"(?<!\d)(?P<y>{_YEAR})\.?\s(?:m\.\s)?(?P<M>{_WORD})\s(?P<d>\d\d?)(?!\d)",
-        rf"(?<!\d)(?P<y>{_YEAR})\s?[年년](?:\s?(?P<m>\d\d?)\s?[月월](?:\s?(?P<d>\d\d?)\s?[日일])?)?",
-        rf"(?<![\d./])(?P<y>{_YEAR})(?P<mark>[./])(?P<m>\d\d?)(?P=mark)(?P<d>\d\d?)(?![\d/])",
-        rf"(?<![\d./])(?P<d>\d\d?)\.\s?(?P<m>\d\d?)\.\s?(?P<y>{_YEAR})(?!\d)",
-        rf"(?<![\d./])(?P<either>\d\d?)/(?P<other>\d\d?)/(?P<y>{_YEAR})(?![\d/])",
+    (signs, re.compile(form))
+    for signs, form in (
+        ("-", rf"(?<![\d-])(?P<y>{_YEAR})-(?P<m>\d\d?)(?:-(?P<d>\d\d?))?(?![\d-])"),
+        (
+            "",
+            rf"(?<!\d)(?:(?P<to>\d\d?)\s?[–-]\s?)?(?P<d>\d\d?)(?:st|nd|rd|th|er|[.ºª°])?[\s-]{_OF}(?P<M>{_WORD})\.?,?[\s-]{_OF}(?P<y>{_YEAR})(?!\d)",
+        ),
+        ("", rf"(?<!\w)(?P<M>{_WORD})\.?\s(?P<d>\d\d?)(?P<to>\s?[–-]\s?\d\d?)?(?:st|nd|rd|th)?,?\s(?P<y>{_YEAR})(?!\d)"),
+        ("", rf"(?<!\w)(?<!\d[\s.])(?<!\d\.\s)(?:(?P<to>{_WORD})\s?[–-]\s?)?(?P<M>{_WORD})\.?,?\s{_OF}(?P<y>{_YEAR})(?![\d-])"),
+        ("", rf"(?<!\d)(?P<y>{_YEAR})\.?\s(?:m\.\s)?(?P<M>{_WORD})\s(?P<d>\d\d?)(?!\d)"),
+        ("年년", rf"(?<!\d)(?P<y>{_YEAR})\s?[年년](?:\s?(?P<m>\d\d?)\s?[月월](?:\s?(?P<d>\d\d?)\s?[日일])?)?"),
+        ("./", rf"(?<![\d./])(?P<y>{_YEAR})(?P<mark>[./])(?P<m>\d\d?)(?P=mark)(?P<d>\d\d?)(?![\d/])"),
+        (".", rf"(?<![\d./])(?P<d>\d\d?)\.\s?(?P<m>\d\d?)\.\s?(?P<y>{_YEAR})(?!\d)"),
+        ("/", rf"(?<![\d./])(?P<either>\d\d?)/(?P<other>\d\d?)/(?P<y>{_YEAR})(?![\d/])"),
     )
 )
+_SIGNS = "".join(signs for signs, _ in _FORMS)
+_DAY_FIRST, _MONTH_FIRST, _MONTH_ALONE = (_FORMS[place][1] for place in (1, 2, 3))
+_BEFORE_YEAR = " \t\n.,-'’"
+"""What may stand between a year and the word or the day before it."""
+
 # A season is less than a month can say, so its date is the year.
 _YEAR_ALONE = re.compile(rf"(?:(?:Spring|Summer|Autumn|Fall|Winter)\s)?{_YEAR}")
+_YEARS = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_REACH = 80
+"""Characters between a year and the end of a date around it, at most; the longest form has two words of 20 and a number on one side of it."""
+_LONG, _KEPT = 120, 4096
+"""Characters of words whose dates are kept, and how many such words: dates and names repeat in a list of references."""
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2010": "-", "\u2011": "-", "\u2012": "–"})
 
 
@@ -50,9 +63,12 @@ class Printed:
     span: tuple[int, int]
 
 
+@lru_cache(_KEPT)
 def read_date(words: str) -> PartialDate | None:
     """Reads words that are a date and nothing else, a bare year too; None where they are not, or can be read in two ways."""
     asked = words.strip().rstrip(",;").strip()
+    if not _YEARS.search(asked):
+        return None
     if _YEAR_ALONE.fullmatch(asked):
         return PartialDate(year=int(asked[-4:]))
     found = next(find_dates(asked), None)
@@ -61,13 +77,44 @@ def read_date(words: str) -> PartialDate | None:
 
 def find_dates(words: str) -> Iterator[Printed]:
     """Finds the dates among other words, in order, none inside another; bare years are not among them."""
+    if not _YEARS.search(words):
+        return iter(())
+    return iter(_kept(words)) if len(words) <= _LONG else _dates(words)
+
+
+@lru_cache(_KEPT)
+def _kept(words: str) -> tuple[Printed, ...]:
+    return tuple(_dates(words))
+
+
+def _dates(words: str) -> Iterator[Printed]:
     plain = words.translate(_SPACES)
-    coming = {form: hit for form in _FORMS if (hit := _next(form, plain, 0))}
+    years = [year.start() for year in _YEARS.finditer(plain)]
+    # No date reaches further from its year than this, so only the words about years are gone through.
+    start, end = max(0, years[0] - _REACH), years[-1] + _REACH
+    forms = _forms_of(plain, years)
+    coming = {form: hit for form in forms if (hit := _next(form, plain, start, end))}
     while coming:
         found = min(coming.values(), key=lambda hit: (hit.span[0], -hit.span[1]))
         yield found
-        passed = [form for form, hit in coming.items() if hit.span[0] < found.span[1]]
-        coming = {form: hit for form in _FORMS if (hit := _next(form, plain, found.span[1]) if form in passed else coming.get(form))}
+        start = found.span[1]
+        if start > years[-1]:
+            return
+        coming = {form: hit for form in forms if (hit := coming.get(form)) and (hit.span[0] >= start or (hit := _next(form, plain, start, end)))}
+
+
+def _forms_of(plain: str, years: Sequence[int]) -> tuple[re.Pattern[str], ...]:
+    """The forms that some words may hold: those whose sign is in them, and of those without one the ones with such a sign before a year."""
+    before = {plain[max(0, year - 8) : year].rstrip(_BEFORE_YEAR)[-1:] for year in years}
+    kinds = frozenset("0" if sign.isdigit() else sign if sign in ("t", "d", "h") else "x" for sign in before if sign)
+    return _fitting(kinds, frozenset(sign for sign in _SIGNS if sign in plain))
+
+
+@lru_cache(_KEPT)
+def _fitting(before: frozenset[str], signs: frozenset[str]) -> tuple[re.Pattern[str], ...]:
+    has_word, has_day = bool(before - {"0"}), bool(before & {"0", "t", "d", "h"})
+    fitting = {_DAY_FIRST: has_word, _MONTH_FIRST: has_day, _MONTH_ALONE: has_word}
+    return tuple(form for own, form in _FORMS if (not signs.isdisjoint(own) if own else fitting.get(form, True)))
 
 
 def is_month(word: str) -> bool:
@@ -75,9 +122,9 @@ def is_month(word: str) -> bool:
     return bool(_months().get(_folded(word)))
 
 
-def _next(form: re.Pattern[str], words: str, position: int) -> Printed | None:
+def _next(form: re.Pattern[str], words: str, position: int, end: int) -> Printed | None:
     """The first place from `position` on where the form stands and gives a date, or one that can be read in two ways."""
-    while match := form.search(words, position):
+    while match := form.search(words, position, end):
         readings = _readings(match)
         if readings:
             return Printed(date=readings[0] if len(readings) == 1 else None, span=match.span())
@@ -91,13 +138,13 @@ def _readings(match: re.Match[str]) -> tuple[PartialDate, ...]:
     year = int(found["y"])
     if found.get("either"):
         first, second = int(found["either"]), int(found["other"])
-        pairs: set[tuple[int | None, int | None]] = {(second, first), (first, second)}
+        pairs: Collection[tuple[int | None, int | None]] = {(second, first), (first, second)}
     else:
         day = int(found["d"]) if found.get("d") else None
         months = _months().get(_folded(found["M"]), ()) if found.get("M") else [int(found["m"]) if found.get("m") else None]
-        pairs = {(month, day) for month in months}
-    dates = [PartialDate(year=year, month=month, day=day) for month, day in sorted(pairs, key=str) if _exists(year, month, day)]
-    return tuple(_of_range(date, found.get("to")) for date in dates)
+        pairs = [(month, day) for month in months]
+    ordered = sorted(pairs, key=str) if len(pairs) > 1 else pairs
+    return tuple([_of_range(PartialDate(year=year, month=month, day=day), found.get("to")) for month, day in ordered if _exists(year, month, day)])
 
 
 def _of_range(date: PartialDate, to: str | None) -> PartialDate:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, unquote_to_bytes
 
@@ -16,7 +16,7 @@ from lxml.etree import _Element
 
 from citeaudit.articles.numbering import group_and_number, styled
 
-_ENTRY = "cite_note"
+_ENTRY, _MARKER = "cite_note", "cite_ref"
 _LISTS = frozenset(("references", "mw-references"))
 _MARKERS = frozenset(("reference", "mw-ref"))
 _DOTTED = re.compile(r"(?:\.[0-9A-F]{2})+")
@@ -73,7 +73,7 @@ def find_footnotes(content: _Element) -> Footnotes:
 
 def _tied(links: Sequence[_Link], notes: Sequence[Footnote]) -> Iterator[Marker]:
     """The markers with their entries: by the link, and by the label where the link was lost."""
-    by_key = {_key(identity): note for note in reversed(notes) if (identity := note.element.get("id"))}
+    by_key = {name_key(identity): note for note in reversed(notes) if (identity := note.element.get("id"))}
     by_label = {(note.group, note.number): note for note in notes}
     for link in links:
         label = group_and_number(link.shown, stated=link.group)
@@ -101,25 +101,46 @@ def _lists(content: _Element) -> list[list[_Element]]:
 def _links(content: _Element) -> Iterator[_Link]:
     """Every link to an entry inside a marker, and every marker whose link was lost."""
     for element in content.iter("a", "sup", "span"):
-        fragment = element.get("href", "").partition("#")[2] if element.tag == "a" else ""
-        marker = _marker_of(element, fragment)
+        href, fragment = element.get("href"), ""
+        if href is not None:
+            fragment = href.partition("#")[2]
+            marker = _marker_around(element) if fragment.startswith(_ENTRY) else None
+        else:
+            classes = element.get("class", "")
+            marker = element if "ref" in classes and _is_lost(element, classes) else None
         if marker is not None:
             stated = element.get("data-mw-group") or marker.get("data-mw-group") or ""
-            yield _Link(element=marker, key=_key(fragment), shown=_shown(element), group=stated)
+            yield _Link(element=marker, key=name_key(fragment), shown=_shown(element), group=stated)
 
 
-def _marker_of(element: _Element, fragment: str) -> _Element | None:
-    """The marker around a link to an entry, or the element itself: a marker that lost its link is told by its brackets from page numbers (`:12`)."""
-    if fragment.startswith(_ENTRY):
-        return next((outer for outer in element.iterancestors("sup", "span") if outer.tag == "sup" or _classes(outer) & _MARKERS), None)
-    if element.tag == "a" or not _classes(element) & _MARKERS or next(element.iter("a"), None) is not None:
-        return None
-    return element if _shown(element) else None
+def _marker_around(link: _Element) -> _Element | None:
+    """The marker around a link to an entry."""
+    return next((outer for outer in link.iterancestors("sup", "span") if outer.tag == "sup" or _classes(outer) & _MARKERS), None)
+
+
+def _is_lost(element: _Element, classes: str) -> bool:
+    """Whether an element is a marker that lost its link: its brackets tell it from page numbers (`:12`)."""
+    return element.tag != "a" and not _MARKERS.isdisjoint(classes.split()) and next(element.iter("a"), None) is None and bool(_shown(element))
+
+
+def ways_back(note: Footnote, others: Collection[_Element]) -> int:
+    """How many links back to the text an entry has; the mobile app keeps them in an attribute (`pcs-back-links`).
+
+    Args:
+        others: elements of entries; what those inside this one have is theirs.
+    """
+    count = 0
+    for link in note.element.iter("a"):
+        if next((outer for outer in link.iterancestors("li") if outer in others), None) is note.element:
+            listed = link.get("pcs-back-links")
+            back = link.get("href", "").partition("#")[2].startswith(_MARKER) if listed is None else listed.count(f"#{_MARKER}")
+            count += int(back)
+    return count
 
 
 def words_of(element: _Element) -> str:
     """All text below an element, as it stands there."""
-    return "".join(map(str, element.itertext()))
+    return "".join(element.itertext())  # type: ignore[arg-type]  # the stubs think of bytes, which no parsed tree has
 
 
 def _classes(element: _Element) -> set[str]:
@@ -130,6 +151,8 @@ def _shown(element: _Element) -> str:
     """The label of a marker without its brackets, whatever brackets the language uses; empty where there are none around it or inside a link."""
     words = words_of(element).strip()
     bare = words
+    if words[:1] == "[" and words[-1:] == "]" and words[1:-1].isdecimal():
+        return words[1:-1]
     while bare and unicodedata.category(bare[0]) in ("Ps", "Pi"):
         bare = bare[1:].lstrip()
     while bare and unicodedata.category(bare[-1]) in ("Pe", "Pf"):
@@ -137,8 +160,8 @@ def _shown(element: _Element) -> str:
     return bare if element.tag == "a" or bare != words else ""
 
 
-def _key(name: str) -> str:
-    """One spelling of the name of an entry: `%D0%B0`, `.D0.B0` (ids before MediaWiki 1.30) and `а` are the same."""
+def name_key(name: str) -> str:
+    """One spelling of the name of a place in a page: `%D0%B0`, `.D0.B0` (ids before MediaWiki 1.30) and `а` are the same."""
 
     def readable(found: re.Match[str]) -> str:
         """What the bytes spell; as they stand where they spell nothing."""
@@ -147,7 +170,8 @@ def _key(name: str) -> str:
         except UnicodeDecodeError:
             return found[0]
 
-    return _DOTTED.sub(readable, unquote(name)).replace(" ", "_")
+    name = unquote(name) if "%" in name else name
+    return (_DOTTED.sub(readable, name) if "." in name else name).replace(" ", "_")
 
 
 # ---------------------------------------------------------------- groups and numbers
@@ -170,7 +194,7 @@ def _numbered(items: Sequence[_Element], first: Mapping[str, _Link], before: Map
 def _labels(items: Sequence[_Element], first: Mapping[str, _Link], outer: Footnote | None) -> list[Label]:
     """The labels of a list's entries: an entry without a marker is numbered by its place, all are where markers show one number twice."""
     stated, start = _stated_group(items[0]), _start(items[0])
-    named = [_named(first.get(_key(item.get("id") or "-")), place, stated) for place, item in enumerate(items, start)]
+    named = [_named(first.get(name_key(item.get("id") or "-")), place, stated) for place, item in enumerate(items, start)]
     group = stated or next((label[0] for label in named if label), outer.group if outer else "")
     prefix = f"{outer.number}." if outer else ""
     placed = [(group, prefix + styled(group, place)) for place in range(start, start + len(items))]

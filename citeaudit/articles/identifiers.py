@@ -29,6 +29,9 @@ _ANY = re.compile("|".join(rf"(?<!\w){scheme}[:\s]\s?(?P<{scheme}>{value})" for 
 
 def take_identifiers(words: str) -> tuple[tuple[Identifier, ...], str]:
     """Takes the identifiers out of some words: each once, in order, and the words that remain."""
+    plain = words.lower()
+    if not any(scheme in plain for scheme, _ in _PRINTED):
+        return (), words
     found: dict[Identifier, None] = {}
     for match in _ANY.finditer(words):
         scheme, value = next((scheme, value) for scheme, value in match.groupdict().items() if value)

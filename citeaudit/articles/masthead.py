@@ -7,39 +7,49 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
-import lxml.html
 from lxml import etree
 from lxml.etree import _Element
 
 from citeaudit.articles.footnotes import words_of
 from citeaudit.articles.links import WIKIMEDIA_DOMAINS, completed
+from citeaudit.articles.nesting import flattened
 from citeaudit.urls import host_of, registrable_domain
 
 _CONTENT = frozenset(("mw-parser-output", "mw-content-text", "bodyContent"))
 """Classes and ids of the elements that MediaWiki puts an article's text into."""
 
 _REVISION = re.compile(r"""["']?wgRevisionId["']?\s*:\s*([1-9]\d*)""")
+_SERVER = re.compile(r"""["']?wgServer["']?\s*:\s*["']([^"']+)["']""")
+_SAVED = re.compile(r"<!-- saved from url=\(\d+\)(https?://[^\s<>]+) -->")
 _ABOUT = re.compile(r"/revision/(\d+)")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]+)*", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Masthead:
-    """What a page says about itself; what it does not say is empty. `base` is the address that its links are relative to."""
+    """What a page says about itself; what it does not say is empty. `base` is the address that its links are relative to, `wiki` its wiki's host."""
 
     title: str
     language: str
     revision: str
     base: str
+    wiki: str
 
 
 def parse(page: str) -> _Element | None:
     """The tree of a page without its comments; None where there is nothing in it."""
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    root, is_whole = _tree(page)
+    return root if is_whole else _tree(flattened(page))[0]
+
+
+def _tree(page: str) -> tuple[_Element | None, bool]:
+    """The tree, and whether the parser went through the whole page."""
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return lxml.html.document_fromstring(page.encode(errors="replace"), parser=parser)
-    except etree.ParserError:
-        return None
+        root = etree.fromstring(page.encode(errors="replace"), parser=parser)
+    except etree.XMLSyntaxError:
+        return None, True
+    return root, not any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log)
 
 
 def content_of(root: _Element) -> _Element:
@@ -61,10 +71,29 @@ def _names(element: _Element) -> set[str]:
     return {element.get("id", ""), *element.get("class", "").split()}
 
 
-def read_masthead(root: _Element, content: _Element) -> Masthead:
-    """Reads what a page says about itself; scripts must still be in it."""
-    base = _base(root)
-    return Masthead(title=_title(root), language=_language(root, content, base), revision=_revision(root), base=base)
+def read_masthead(root: _Element, content: _Element, saved_from: str = "") -> Masthead:
+    """Reads what a page says about itself; scripts must still be in it.
+
+    Args:
+        root: of the page.
+        content: the element that holds the article's text.
+        saved_from: the address that the browser which saved the page noted, empty where it noted none.
+    """
+    base = _base(root, saved_from)
+    return Masthead(title=_title(root), language=_language(root, content, base), revision=_revision(root), base=base, wiki=_wiki(root, base))
+
+
+def saved_from(page: str) -> str:
+    """The address that a browser noted in a comment before a page that it saved, empty where there is none."""
+    noted = _SAVED.search(page, 0, 4096)
+    return noted[1] if noted else ""
+
+
+def _wiki(root: _Element, base: str) -> str:
+    """The host of the page's own address, else that which its script names; `en.m.wikipedia.org` shows the pages of `en.wikipedia.org`."""
+    server = next((found[1] for script in root.iter("script") if (found := _SERVER.search(script.text or ""))), "")
+    host = host_of(base) or host_of(completed(server))
+    return host.replace(".m.", ".", 1) if registrable_domain(host) in WIKIMEDIA_DOMAINS else host
 
 
 def _stated(root: _Element, tag: str, wanted: Mapping[str, Collection[str]], name: str) -> list[str]:
@@ -88,9 +117,10 @@ def _permanent(root: _Element) -> list[str]:
     return [href for element in around for link in element.iter("a") if (href := link.get("href", ""))]
 
 
-def _base(root: _Element) -> str:
-    """`base href`, else the page's own address: canonical link, Open Graph, or the permanent link."""
-    known = [*_stated(root, "base", {}, "href"), *_addresses(root), *_stated(root, "meta", {"property": ("og:url",)}, "content"), *_permanent(root)]
+def _base(root: _Element, saved: str) -> str:
+    """`base href`, else the page's own address: canonical link, Open Graph, what the browser noted, or the permanent link."""
+    shared = _stated(root, "meta", {"property": ("og:url",)}, "content")
+    known = [*_stated(root, "base", {}, "href"), *_addresses(root), *shared, saved, *_permanent(root)]
     return next(filter(None, map(completed, known)), "")
 
 

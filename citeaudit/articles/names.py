@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 # News agencies whose text others print, as citations name them: read in https://en.wikipedia.org/wiki/News_agency and
 # https://en.wikipedia.org/wiki/List_of_news_agencies up to the blank, from general knowledge below it. The table decides only which field a
@@ -34,10 +35,24 @@ _BODY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+# Cities that citations print behind a newspaper's name, where its publisher might stand: `The Guardian. London.`; the parameter `location` of
+# https://en.wikipedia.org/wiki/Template:Cite_news. Cities with a press of their own, from general knowledge; the table decides only that such a
+# name is no publisher.
+_CITIES = re.compile(
+    r"""Amsterdam|Athens|Auckland|Bangkok|Beijing|Beirut|Berlin|Boston|Brussels|Budapest|Buenos\sAires|Cairo|Canberra|Chicago|Copenhagen|Delhi
+    |Dhaka|Dublin|Edinburgh|Geneva|Glasgow|Helsinki|Hong\sKong|Istanbul|Jakarta|Jerusalem|Johannesburg|Karachi|Kolkata|Lagos|Lisbon|London
+    |Los\sAngeles|Madrid|Manchester|Manila|Melbourne|Mexico\sCity|Milan|Montreal|Moscow|Mumbai|Munich|Nairobi|New\s(?:Delhi|York(?:\sCity)?)|Oslo
+    |Ottawa|Oxford|Paris|Philadelphia|Prague|Rome|San\sFrancisco|Santiago|Seoul|Shanghai|Singapore|Stockholm|Sydney|Tehran|Tel\sAviv|Tokyo
+    |Toronto|Vancouver|Vienna|Warsaw|Washington(?:,\sD\.?C\.?)?|Wellington|Zurich""",
+    re.VERBOSE,
+)
+
 # Italics as text browsers and Markdown show them.
 _EMPHASISED = re.compile(r"([_*]{1,2})(?=\S)(.+)(?<=\S)\1")
-_AND_OTHERS = re.compile(r"[,;]?\s*\b(?:et al|u\. a|и др)\.?\s*$", re.IGNORECASE)
+_AND_OTHERS = re.compile(r"[,;]?\s*\b(?:et al|u\. a|и др|等)\.?\s*$", re.IGNORECASE)
 _ROLE = re.compile(r"[,;]?\s*\((?:eds?\.?|editors?|Hrsg\.?|Hg\.?|dir\.?|ред\.?|trans\.)\)", re.IGNORECASE)
+_NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_INITIAL_AT_END = re.compile(r"(?:^|[\s.,])\w\.$")
 _VANCOUVER = re.compile(r"[^\W\d_][\w'’-]+ [A-Z]{1,3}")
 _SMALL_WORD = re.compile(
     r"a|al|and|bin|da|de|del|della|der|des|di|do|dos|du|e|el|et|for|i|in|ibn|la|le|of|on|or|the|to|und|van|von|y|zu|и", re.IGNORECASE
@@ -64,8 +79,9 @@ def place_names(names: Sequence[str], *, is_journal: bool = False, is_book: bool
         is_book: whether the title is printed without quotation marks; a place may stand before its publisher.
     """
     is_work = is_journal or any(_EMPHASISED.fullmatch(name) for name in names[:1])
-    once = [_EMPHASISED.sub(r"\2", name) for name in dict.fromkeys(names)]
-    placed = [_without_place(name) if n or is_book else name for n, name in enumerate(once)]
+    once = [_EMPHASISED.sub(r"\2", name) if "*" in name or "_" in name else name for name in dict.fromkeys(names)]
+    placed = [_without_place(name) if n or is_book else name for n, name in enumerate(once) if not (n and _CITIES.fullmatch(name))]
+    is_work = is_work or len(placed) < len(once)
     agencies: list[str] = []
     while len(placed) > 1 and AGENCIES.fullmatch(placed[-1]):
         agencies.insert(0, placed.pop())
@@ -83,8 +99,9 @@ def _without_place(name: str) -> str:
 
 def read_authors(words: str) -> tuple[str, ...]:
     """Reads the words before a title as authors, each as printed ("Last, First", or a body's name); none where they cannot be names."""
-    words = _ROLE.sub("", _AND_OTHERS.sub("", words)).strip(" ,;:")
-    words = words if re.search(r"(?:^|[\s.,])\w\.$", words) else words.rstrip(".")
+    words = _AND_OTHERS.sub("", words)
+    words = (_ROLE.sub("", words) if "(" in words else words).strip(" ,;:")
+    words = words if _INITIAL_AT_END.search(words[-3:]) else words.rstrip(".")
     if not words or LEAD_IN.fullmatch(words) or not may_be_name(words):
         return ()
     return tuple(part.strip(" ,;&") for part in _split_authors(words) if part.strip(" ,;&"))
@@ -108,9 +125,10 @@ def is_body(name: str) -> bool:
     return name.isupper() or bool(_BODY.search(name))
 
 
+@lru_cache(4096)
 def is_sentence(words: str) -> bool:
     """Whether words are no name because most of them begin small: quotations of a source are printed behind its title too."""
-    parts = [part for part in re.findall(r"[^\W\d_][\w'’.-]*", words) if not _SMALL_WORD.fullmatch(part)]
+    parts = [part for part in _NAME_WORD.findall(words) if not _SMALL_WORD.fullmatch(part)]
     small = sum(part[0].islower() for part in parts)
     is_small = len(parts) > 4 and small > 0.75 * len(parts)
     return (is_small and not is_body(words)) or (len(parts) > 3 and words[:1].islower())
@@ -118,5 +136,5 @@ def is_sentence(words: str) -> bool:
 
 def may_be_name(words: str) -> bool:
     """Whether words can be names: not too many, and none begins small but the small words of names. Scripts without capitals pass."""
-    parts = re.findall(r"[^\W\d_][\w'’.-]*", words)
+    parts = _NAME_WORD.findall(words)
     return 0 < len(parts) <= 60 and len(words) <= 400 and not any(part[0].islower() and not _SMALL_WORD.fullmatch(part) for part in parts)

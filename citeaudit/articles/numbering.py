@@ -33,6 +33,8 @@ def group_and_number(label: str, place: int = 0, stated: str = "") -> tuple[str,
         place: the entry's place in its list, from 1, which tells `i` the letter from `i` the number; 0 where it is not known.
         stated: the group that the markup states, empty where it states none.
     """
+    if label.isascii() and label.isdigit() and not stated:
+        return "", label
     found = _NUMBERED.fullmatch(label)
     if found is None:
         places = [place] if place else range(1, _LAST + 1)

@@ -5,31 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+from lxml.etree import _Element
 
 from citeaudit.articles.coins import read_coins
 from citeaudit.articles.dates import find_dates
 from citeaudit.articles.markup import Anchor, Marked, Span, folded, read_markup
+from citeaudit.articles.phrases import knows_note
 from citeaudit.articles.references import Entry
 from citeaudit.articles.source import Part, Stated
 from citeaudit.model import LinkRole, PartialDate
+from citeaudit.urls import page_key
 
 _COPIES = (LinkRole.ORIGINAL, LinkRole.ARCHIVE)
 
 # Where the clause of a note on an archived copy may begin and end, in scripts of every kind.
 _OPENS = re.compile(r"[(（\[【。；;]|[.,]\s")
 _STOPS = re.compile(r"[)）\]】。；;]|[.,](?=\s|$)|$")
+_MOST_SOURCES = 100
+"""In an entry that shows more ends of sources than this, they are none."""
+_SEMICOLON = re.compile(r"[;；]\s")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _LONGEST_NOTE = 80
 """How many characters after its link a note on an archived copy may go on: a date and the archive's name."""
 
 
-def read_entries(markup: Sequence[str], base: str = "") -> tuple[Entry, ...]:
-    """Reads the markup of list items.
+def read_entries(items: Sequence[_Element], base: str = "") -> tuple[Entry, ...]:
+    """Reads entries, where they stand in their page; of one inside another, the inner one's words are not the outer one's.
 
     Args:
-        markup: each item's element, as it was cut out.
+        items: each entry's element.
         base: the address that relative links are relative to, empty where it is not known.
     """
-    return tuple(_entry(marked) for marked in read_markup(markup, base))
+    return tuple(map(_entry, read_markup(items, base)))
 
 
 def _entry(marked: Marked) -> Entry:
@@ -45,9 +54,10 @@ def _bounds(marked: Marked) -> list[Span]:
     """Where each source of the entry begins and ends: at citation elements, at items of a list, else after each piece of metadata."""
     end = len(marked.raw)
     starts = _starts(marked)
-    if starts:
+    if 0 < len(starts) <= _MOST_SOURCES:
         return list(zip(starts, [*starts[1:], end], strict=True))
-    ends = [at for at, _ in marked.coins[:-1]]
+    ends = [at for at, _ in marked.coins[:-1]] if marked.coins else _seams(marked)
+    ends = ends if len(ends) < _MOST_SOURCES else []
     return list(zip([marked.start, *ends], [*ends, end], strict=True))
 
 
@@ -55,13 +65,35 @@ def _starts(marked: Marked) -> list[int]:
     """The starts of citation elements, and of list items where at least two show a source; of such an item that holds several, theirs."""
     citations = [start for start, _ in marked.citations]
     marks = [*citations, *(at for at, _ in marked.coins), *(anchor.span[0] for anchor in marked.anchors)]
-    if sum(any(_within(at, item) for at in marks) for item in marked.items) < 2:
+    if len(marked.items) > _MOST_SOURCES or sum(any(_within(at, item) for at in marks) for item in marked.items) < 2:
         return citations
     starts = [at for at in citations if not any(_within(at, item) for item in marked.items)]
     for item in marked.items:
         inside = [at for at in citations if _within(at, item)]
         starts += inside if len(inside) > 1 else [item[0]]
     return sorted(starts)
+
+
+def _seams(marked: Marked) -> list[int]:
+    """Where one source ends and the next begins in words without templates: at semicolons and line breaks between pieces that each have a link to
+    a page of its own and words beside it. Original and archived copy, title and PDF are one source; what is doubtful stays one."""
+    originals = [(anchor.span[0], page_key(anchor.link.url)) for anchor in marked.anchors if anchor.link and anchor.title and _is_original(anchor)]
+    ends = sorted({*(found.end() for found in _SEMICOLON.finditer(marked.raw, marked.start)), *marked.breaks})
+    if len(originals) < 2 or max(len(ends), len(marked.anchors)) > _MOST_SOURCES:
+        return []
+    inside = [anchor.span for anchor in marked.anchors]
+    seams = [marked.start]
+    for end in [*(at for at in ends if not any(start < at < stop for start, stop in inside)), len(marked.raw)]:
+        piece = (seams[-1], end)
+        if any(_within(at, piece) for at, _ in originals) and _WORD.search(_without(marked.raw, piece, inside)):
+            seams.append(end)
+    pages = [{page for at, page in originals if _within(at, piece)} for piece in pairwise(seams)]
+    are_different = sum(map(len, pages)) == len(set().union(*pages)) == len({page for _, page in originals})
+    return seams[1:-1] if are_different else []
+
+
+def _is_original(anchor: Anchor) -> bool:
+    return anchor.link is not None and anchor.link.role is LinkRole.ORIGINAL
 
 
 def _within(at: int, span: Span) -> bool:
@@ -74,10 +106,11 @@ def _part(marked: Marked, span: Span, *, alone: bool) -> Part:
     copies = [anchor for anchor in own if anchor.link and anchor.link.role in _COPIES]
     numbers = [anchor.span for anchor in own if anchor.is_number]
     accessed, archived = _access_note(marked, span), _archive_note(marked.raw, copies, span[1])
+    words = _without(marked.raw, span, numbers)
     return Part(
         printed=folded(marked.raw[marked.start if alone else span[0] : span[1]]),
-        words=_without(marked.raw, span, numbers),
-        rest=_without(marked.raw, span, [*numbers, accessed.span, archived.span]),
+        words=words,
+        rest=_without(marked.raw, span, [*numbers, accessed.span, archived.span]) if accessed.date or archived.date else words,
         links=tuple(anchor.link for anchor in own if anchor.link),
         title=copies[0].title if copies else "",
         identifiers=tuple(anchor.identifier for anchor in own if anchor.identifier),
@@ -96,12 +129,12 @@ def _metadata(marked: Marked, span: Span, *, alone: bool) -> Stated | None:
 
 
 def _without(raw: str, span: Span, cuts: Sequence[Span]) -> str:
-    words, at = "", span[0]
+    pieces, at = [], span[0]
     for start, end in sorted(cuts):
         if start >= at:
-            words += raw[at:start] + " "
+            pieces.append(raw[at:start])
             at = end
-    return folded(words + raw[at : span[1]])
+    return folded(" ".join([*pieces, raw[at : span[1]]]))
 
 
 # ---------------------------------------------------------------- the dates that markup shows
@@ -116,8 +149,8 @@ class _Note:
 
 
 def _access_note(marked: Marked, span: Span) -> _Note:
-    notes = (_dated(marked.raw, accessed) for accessed in marked.accessed if _within(accessed[0], span))
-    return next((note for note in notes if note.date), _Note())
+    unknown = (accessed for accessed in marked.accessed if _within(accessed[0], span) and not knows_note(marked.raw[slice(*accessed)]))
+    return next((note for accessed in unknown if (note := _dated(marked.raw, accessed)).date), _Note())
 
 
 def _archive_note(raw: str, copies: Sequence[Anchor], end: int) -> _Note:
@@ -125,6 +158,8 @@ def _archive_note(raw: str, copies: Sequence[Anchor], end: int) -> _Note:
     if len(copies) < 2 or not any(anchor.link and anchor.link.role is LinkRole.ARCHIVE for anchor in copies):
         return _Note()
     first, second = copies[0].span, copies[1].span
+    if knows_note(raw[first[1] : min(end, second[1] + _LONGEST_NOTE)]):
+        return _Note()
     start = max([first[1], *(opened.start() for opened in _OPENS.finditer(raw, first[1], second[0]))])
     # A full stop may stand inside the date (`12. Mai 2010`): the clause ends at the first stop that makes it a date.
     clauses = (_dated(raw, (start, stop.end())) for stop in _STOPS.finditer(raw, second[1], min(end, second[1] + _LONGEST_NOTE)))

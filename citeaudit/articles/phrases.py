@@ -7,8 +7,9 @@ CS1: the messages of https://en.wikipedia.org/wiki/Module:Citation/CS1/Configura
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from citeaudit.articles.dates import find_dates, read_date
 from citeaudit.model import PartialDate
@@ -81,6 +82,14 @@ _BEFORE_DATE = re.compile(rf"[\s:]*(?:[^\W\d_]{{1,4}}\s?{CUT}[\s,]*)?(?:[^\W\d_]
 _YEAR_WORDS = re.compile(r"\s(?:года|год|г\.|року|р\.)(?!\w)")
 
 
+_LEADING = re.compile(r"(?<!\w)(?:date|last|URL)\s$", re.IGNORECASE)
+_LONGEST_LEADING = 5
+_ACCESS_WORDS = tuple(dict.fromkeys(words for _, words, _ in _ACCESSED))
+_ARCHIVE_WORDS = tuple(words for _, words, _, _, _ in _ARCHIVED)
+_NOTE_WORDS = (*_ACCESS_WORDS, *(" ".join((words, origin, before)) for _, words, origin, before, _ in _ARCHIVED if origin and before))
+"""What begins a note and leaves no doubt of it: words on access, and those on archiving with all that may follow them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """A note on access or archiving: its date (None where there is none, or it is `doubtful`), the archive's name and the format it prints."""
@@ -93,11 +102,10 @@ class Note:
 
 def take_accessed(words: str) -> tuple[Note, str]:
     """Takes the note on access out of some words: the note (empty where there is none), and what remains with `LAST_CUT` in its place."""
-    for found in _accessed().finditer(words):
-        dated = _date_at(words, found.end())
+    for start, end in _accessed(words):
+        dated = _date_at(words, end)
         if dated:
-            note, end = dated
-            return note, words[: found.start()] + LAST_CUT + words[end:]
+            return dated[0], words[:start] + LAST_CUT + words[dated[1] :]
     bracketed = next((match for match in _BRACKETED.finditer(words) if (date := read_date(match[1])) and date.day), None)
     if bracketed:
         return Note(date=read_date(bracketed[1])), words[: bracketed.start()] + CUT + words[bracketed.end() :]
@@ -106,7 +114,7 @@ def take_accessed(words: str) -> tuple[Note, str]:
 
 def take_archived(words: str) -> tuple[Note, str]:
     """Takes the archive note out of some words, `CUT` in its place; "Archived from the original" without a date is one too."""
-    for found in _archived().finditer(words):
+    for found in _archived(words):
         form = next((value for value in found.groupdict().values() if value), "")
         dated = _date_at(words, found.end())
         if dated:
@@ -126,7 +134,13 @@ def take_archived(words: str) -> tuple[Note, str]:
 
 def begins_note(words: str) -> bool:
     """Whether words begin as a note does; one that was not taken has no date that can be read."""
-    return bool(_accessed().match(words) or _archived().match(words))
+    return any(start == 0 for start, _ in _accessed(words)) or any(found.start() == 0 for found in _archived(words))
+
+
+def knows_note(words: str) -> bool:
+    """Whether words hold the beginning of a note on access or archiving that is read here, and a year: elsewhere only markup can tell it."""
+    small = _small(words)
+    return any(map(small.__contains__, _NOTE_WORDS)) and bool(re.search(r"[12]\d{3}", words))
 
 
 def _date_at(words: str, at: int) -> tuple[Note, int] | None:
@@ -139,14 +153,41 @@ def _date_at(words: str, at: int) -> tuple[Note, int] | None:
     return Note(date=printed.date, doubtful="" if printed.date else words[start:end]), after.end() if after else end
 
 
-@cache
-def _accessed() -> re.Pattern[str]:
-    phrases = "|".join(re.escape(words) for _, words, _ in _ACCESSED)
-    return re.compile(rf"(?<!\w)(?:(?:date|last|URL)\s)?(?:{phrases})[.:]?(?=[\s:])", re.IGNORECASE)
+def _accessed(words: str) -> Iterator[tuple[int, int]]:
+    """The (start, end) of what begins a note on access, with `date`, `last` or `URL` before it."""
+    for found in _found(words, _ACCESS_WORDS, _access_pattern):
+        leading = _LEADING.search(words, max(0, found.start() - _LONGEST_LEADING), found.start())
+        start = leading.start() if leading else found.start()
+        if not start or not (words[start - 1].isalnum() or words[start - 1] == "_"):
+            yield start, found.end()
 
 
-@cache
-def _archived() -> re.Pattern[str]:
+def _archived(words: str) -> Iterator[re.Match[str]]:
+    return _found(words, _ARCHIVE_WORDS, _archive_pattern)
+
+
+def _found(words: str, phrases: Sequence[str], pattern: Callable[[frozenset[str]], re.Pattern[str]]) -> Iterator[re.Match[str]]:
+    """Where phrases stand in some words: it is quickly seen which do at all, and only those are looked for closely."""
+    plain = _small(words)
+    present = list(filter(plain.__contains__, phrases))
+    return pattern(frozenset(present)).finditer(words) if present else iter(())
+
+
+@lru_cache(4)
+def _small(words: str) -> str:
+    """The words in small letters, without the dots of the Turkish i: patterns that ignore case take all of them for one letter."""
+    small = words.lower()
+    return small if small.isascii() else small.replace("\u0307", "").replace("ı", "i")
+
+
+@lru_cache(256)
+def _access_pattern(present: frozenset[str]) -> re.Pattern[str]:
+    phrases = "|".join(re.escape(words) for words in _ACCESS_WORDS if words in present)
+    return re.compile(rf"(?:{phrases})[.:]?(?=[\s:])", re.IGNORECASE)
+
+
+@lru_cache(256)
+def _archive_pattern(present: frozenset[str]) -> re.Pattern[str]:
     rows = "|".join(
         re.escape(words)
         + _FORMAT.format(f"a{number}")
@@ -154,5 +195,6 @@ def _archived() -> re.Pattern[str]:
         + _FORMAT.format(f"b{number}")
         + (rf"(?:\s?{re.escape(before)})?" if before else "")
         for number, (_, words, origin, before, _) in enumerate(_ARCHIVED)
+        if words in present
     )
     return re.compile(rf"(?<!\w)(?:{rows})(?![^\W\d])", re.IGNORECASE)

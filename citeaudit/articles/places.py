@@ -6,17 +6,28 @@ import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Collection, Iterator
+from functools import cache
 from html import unescape
 
 from lxml.etree import _Element
 
-# A comment, the raw text of a script or style, or one tag; quoted attribute values may hold `>` (Parsoid writes whole citations into `data-mw`).
-_TAG = re.compile(
-    r"<!--.*?(?:-->|\Z)"
-    r"|<(?:script|style)\b.*?</(?:script|style)\s*>"
-    r"|<(?P<close>/?)(?P<name>[a-z][^\s/>]*)(?P<attributes>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>",
-    re.S | re.I,
-)
+# The rest of a tag; quoted attribute values may hold `>` (Parsoid writes whole citations into `data-mw`). No tag has so many attributes.
+_REST = r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+'){0,120}+>"
+
+
+@cache
+def _tags(names: frozenset[str]) -> re.Pattern[str]:
+    """The tags of some elements. What is no such tag is passed over at once: words, comments, raw text, other tags, a sign that begins none."""
+    either = "|".join(sorted(names))
+    wanted = rf"<(?P<close>/?)(?P<name>{either})(?=[\s/>])(?P<attributes>{_REST})"
+    passed = (
+        r"[^<]++|<!--(?s:.*?)(?:-->|\Z)|<(?:script|style)\b(?s:.*?)</(?:script|style)\s*>"
+        rf"|<(?!/?(?:{either})[\s/>])/?[a-z]{_REST}|<(?!/?(?:{either})(?=[\s/>]){_REST})"
+    )
+    # It matches wherever it begins, and so begins nowhere twice.
+    return re.compile(rf"(?:{passed})*+(?:{wanted}|\Z)", re.I)
+
+
 _ID = re.compile(r"""(?:^|\s)id\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
 _LISTS = frozenset(("ol", "ul"))
 
@@ -58,18 +69,20 @@ _Opened = list[tuple[str, str, int]]
 def _elements(page: str, names: frozenset[str]) -> Iterator[tuple[str, str, tuple[int, int]]]:
     """Each element's name, id and span, as its end is met."""
     opened: _Opened = []
-    for tag in _TAG.finditer(page):
-        name = (tag["name"] or "").lower()
-        if name not in names and name not in _LISTS:
-            continue
-        left = _left_open(opened, name, is_end=bool(tag["close"]))
-        for kind, identity, start in opened[left:]:
-            yield kind, identity, (start, tag.end() if tag["close"] and kind == name else tag.start())
-        del opened[left:]
-        if not tag["close"]:
-            identified = _ID.search(tag["attributes"])
-            identity = next(filter(None, identified.groups()), "") if identified else ""
-            opened.append((name, unescape(identity), tag.start()))
+    for tag in _tags(names | _LISTS).finditer(page):
+        close, name, attributes = tag.groups()
+        if name is None:
+            break
+        name, begin = name.lower(), tag.start("close") - 1
+        if opened:
+            left = _left_open(opened, name, is_end=bool(close))
+            for kind, identity, start in opened[left:]:
+                yield kind, identity, (start, tag.end() if close and kind == name else begin)
+            del opened[left:]
+        if not close:
+            identified = _ID.search(attributes)
+            identity = identified[identified.lastindex or 0] if identified else ""
+            opened.append((name, unescape(identity) if "&" in identity else identity, begin))
     for kind, identity, start in opened:
         yield kind, identity, (start, len(page))
 

@@ -11,7 +11,7 @@ from lxml.etree import _Element
 
 from citeaudit.articles.body import Marker as Mark
 from citeaudit.articles.body import Span, citations_of
-from citeaudit.articles.cutting import HIDDEN
+from citeaudit.articles.cutting import HIDDEN, attributes_of
 from citeaudit.articles.footnotes import Footnotes
 from citeaudit.model import LEAD, Citation, Section
 
@@ -23,6 +23,8 @@ _BLOCKS = frozenset(
         *_HEADINGS,
     )
 )
+# White space that is not one blank.
+_SPACES = re.compile(r"[^\S ]\s*| \s+")
 _MARK = "\0"
 """Stands in the text where a marker does; no page can hold it."""
 
@@ -117,25 +119,29 @@ def _with_row(citation: Citation, words: str, rows: Sequence[Span]) -> Citation:
 
 def _flow(content: _Element, markers: Collection[_Element], notes: Collection[_Element]) -> _Flow:
     flow = _Flow()
-    started: list[tuple[_Element, int]] = []
+    started: list[tuple[_Element, int, bool]] = []
     # What holds a marker is gone through even where it is no text of the article: every marker has a place.
     holding = {outer for marker in markers for outer in marker.iterancestors()}
     walk = etree.iterwalk(content, events=("start", "end"))
     for event, element in walk:
         if event == "end":
             if started and started[-1][0] is element:
-                _end(flow, element, (started.pop()[1], flow.length), notes)
-            flow.add(_break(element) + _spaced(element.tail if element is not content else ""))
+                _, start, is_apart = started.pop()
+                _end(flow, element, (start, flow.length), is_apart=is_apart)
+            tail = element.tail if element is not content else ""
+            if tail or element.tag in _BLOCKS:
+                flow.add(_break(element) + _spaced(tail))
         elif element in markers:
             walk.skip_subtree()
             flow.marks |= {inner: flow.length for inner in element.iter("sup", "span") if inner in markers}
             flow.add(_MARK)
-        elif element not in holding and _is_apart(element, notes):
+        elif (is_apart := _is_apart(element, notes)) and element not in holding:
             walk.skip_subtree()
         else:
             flow.add(_break(element))
-            started.append((element, flow.length))
-            flow.add(_spaced(element.text))
+            started.append((element, flow.length, is_apart))
+            if element.text:
+                flow.add(_spaced(element.text))
     return flow
 
 
@@ -144,10 +150,12 @@ def _break(element: _Element) -> str:
     return "\n" if element.tag in _BLOCKS else ""
 
 
-def _end(flow: _Flow, element: _Element, span: Span, notes: Collection[_Element]) -> None:
-    if _is_apart(element, notes):
+def _end(flow: _Flow, element: _Element, span: Span, *, is_apart: bool) -> None:
+    if is_apart:
         # What is apart inside counts once.
-        flow.apart = [*(out for out in flow.apart if out[0] < span[0]), span]
+        while flow.apart and flow.apart[-1][0] >= span[0]:
+            flow.apart.pop()
+        flow.apart.append(span)
     elif element.tag in _HEADINGS and not _is_title(element):
         flow.headings.append((element, span))
     elif element.tag == "tr":
@@ -162,12 +170,16 @@ def _is_title(heading: _Element) -> bool:
 
 
 def _spaced(words: str | None) -> str:
-    return re.sub(r"\s+", " ", words or "")
+    return _SPACES.sub(" ", words) if words else ""
 
 
 def _is_apart(element: _Element, notes: Collection[_Element]) -> bool:
     """Whether an element is no text of the article; hidden blocks are, since the mobile app folds sections and tables."""
-    if element in notes or element.tag in _SILENT or element.get("role") == "navigation" or element.get("id") in _APART:
+    if element in notes or element.tag in _SILENT:
         return True
-    is_hidden = element.tag not in _BLOCKS and HIDDEN.search(element.get("style", ""))
-    return bool(is_hidden) or not _APART.isdisjoint(element.get("class", "").split())
+    attributes = attributes_of(element)
+    if attributes.get("role") == "navigation" or attributes.get("id") in _APART:
+        return True
+    if "style" in attributes and element.tag not in _BLOCKS and HIDDEN.search(attributes["style"]):
+        return True
+    return "class" in attributes and not _APART.isdisjoint(attributes["class"].split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from citeaudit.articles.dates import find_dates, read_date
 from citeaudit.articles.phrases import CUT, LAST_CUT, begins_note
@@ -14,6 +15,9 @@ from citeaudit.model import PartialDate
 LONGEST_NAME = 16
 """Words; what is longer is no name of a work or publisher."""
 
+_NEAR = 60
+"""Characters; so far behind a stop it is looked whether it ends a part."""
+_STOP = re.compile(rf"\.(?=\s|$)|[;{CUT}]")
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _IN_PARENTHESES = re.compile(r"\s*\(([^()]*)\)")
 _BRACKETS = re.compile(r"^(?:\s*\([^()]*\))+")
@@ -64,20 +68,20 @@ class _Piece:
 
 def read_after(words: str) -> After:
     """Reads the words after a title, notes and identifiers taken out (`CUT` in their place)."""
-    words, _, behind = _BRACKETED.sub("", words).partition(LAST_CUT)
+    words, _, behind = (_BRACKETED.sub("", words) if "[" in words else words).partition(LAST_CUT)
     brackets = _BRACKETS.match(words)
     inside = _IN_PARENTHESES.findall(brackets[0]) if brackets else []
-    pieces = [*map(_in_brackets, inside), *map(_read_part, _parts(_BRACKETS.sub("", words).lstrip(" .,")))]
+    pieces = [*map(_in_brackets, inside), *map(_read_part, _parts(words[brackets.end() if brackets else 0 :].lstrip(" .,")))]
     named = [piece for piece in pieces if piece.name]
     # A title that changed places with its publisher is long and comes first; any other long name is none.
     names = [piece for n, piece in enumerate(named) if len(piece.name.split()) <= LONGEST_NAME or not (n or piece.published)]
     return After(
-        names=tuple(piece.name for piece in names),
+        names=tuple([piece.name for piece in names]),
         published=next((piece.published for piece in pieces if piece.published), None),
         format=next((piece.format for piece in pieces if piece.format), ""),
         language=next((piece.language for piece in pieces if piece.language), ""),
         is_journal=_is_journal(pieces),
-        doubtful=tuple(filter(None, (piece.doubtful for piece in pieces))),
+        doubtful=tuple([piece.doubtful for piece in pieces if piece.doubtful]),
         unread=(*_unread(pieces, names), *_behind_access(behind)),
     )
 
@@ -127,14 +131,16 @@ def _code_of(language: str) -> str:
 def _parts(words: str) -> Iterator[str]:
     """The parts that full stops end; those of abbreviations, and before small letters, end none."""
     start = 0
-    for stop in re.finditer(rf"\.(?=\s|$)|[;{CUT}]", words):
-        if stop[0] != "." or ends_part(words[start : stop.start()], words[stop.end() :].lstrip()):
+    for stop in _STOP.finditer(words):
+        if stop[0] != "." or ends_part(words[start : stop.start()], words[stop.end() : stop.end() + _NEAR].lstrip()):
             yield words[start : stop.start()]
             start = stop.end()
     yield words[start:]
 
 
+@lru_cache(4096)
 def _read_part(part: str) -> _Piece:
+    """Reads a part; the answers are kept, since works, publishers and dates repeat in a list of references."""
     # "available at:" and the like lead on to an address and are no name.
     part = part.rpartition(",")[0] if part.rstrip().endswith(":") else part
     part = _PREPOSITION.sub("", part.strip(" ,:(").removesuffix("()").strip())

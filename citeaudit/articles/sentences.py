@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from itertools import pairwise
 
 from citeaudit.articles.dates import is_month
@@ -23,6 +24,7 @@ _WIDE = "。！？｡"
 _LETTER_OR_SIGN = re.compile(r"[^\W_]|[\"'“„«‹(\[¿¡#$€£—–-]")
 
 
+@lru_cache(4096)
 def is_abbreviation(word: str) -> bool:
     """Whether the full stop after a word belongs to it: an initial, several (`U.S`), or a known abbreviation."""
     word = word.lstrip("(\"'“„«[")
@@ -47,7 +49,7 @@ def sentence_spans(words: str, closings: Collection[int] = ()) -> tuple[tuple[in
     """
     ends = [match.end() for match in _END.finditer(words) if _is_end(words, match, match.end() in closings)]
     bounds = [0, *ends, len(words)]
-    return tuple((start, end) for start, end in pairwise(bounds) if words[start:end].strip())
+    return tuple([(start, end) for start, end in pairwise(bounds) if start < end and not words[start:end].isspace()])
 
 
 def _is_end(words: str, stop: re.Match[str], is_closing: bool) -> bool:
@@ -71,7 +73,8 @@ def _is_no_stop(before: str, stop: str, following: str) -> bool:
 
 def _belongs(before: str, following: str) -> bool:
     """Whether a full stop belongs to the word before it: an abbreviation, or the number of a day (`10. Oktober`)."""
-    word = re.split(r"\s", before)[-1]
+    last = before[-_NEAR:].split()
+    word = last[-1] if last and not before[-1].isspace() else ""
     if word.isdigit() and len(word) <= 2:
         return is_month(re.split(r"[\s.,]", following.lstrip())[0])
     return is_abbreviation(word)

@@ -128,8 +128,9 @@ def _says_source(said: Cited) -> bool:
 
 def _cited(part: Part, label: str) -> Cited:
     """What the words say. Notes on access and archiving in words that the citation reader does not know are taken from the markup."""
-    title = part.title or (part.stated.title if part.stated else "")
-    cited = read_citation(part.words, label, title=title)
+    stated = part.stated or Stated()
+    title, is_settled = part.title or stated.title, bool(stated.title and stated.authors and stated.published)
+    cited = read_citation(part.words, label, title=title, is_settled=is_settled)
     if (cited.accessed or not part.accessed) and (cited.archived_on or not part.archived_on):
         return cited
     return replace(

@@ -12,6 +12,7 @@ from citeaudit.articles.sentences import is_abbreviation
 # Opening mark → its closing marks. Straight marks are their own closing ones and are told apart by what follows them.
 _MARKS = {"“": "”“", "„": "“”‟", "«": "»", "»": "«", "「": "」", "『": "』", "《": "》", "〈": "〉", "‹": "›"}
 _STRAIGHT = '"'
+_STRAIGHTS, _OPENING = re.compile(_STRAIGHT), re.compile(f"[{_STRAIGHT}{''.join(_MARKS)}]")
 _STARTS = re.compile(r"\s+[^\Wa-z]")
 _AFTER = re.compile(rf"\s*(?:[.,;:(\[{CUT}{LAST_CUT}]|$)")
 
@@ -59,7 +60,7 @@ def _leads(lead: str, rest: str) -> bool:
 def bare(title: str) -> str:
     """A title without the marks around it and without the stop that American usage puts inside them."""
     title = title.strip(" ,;")
-    if len(title) > 1 and (title[0] == _STRAIGHT or title[0] in _MARKS) and _end(title, 0) == len(title) - 1:
+    if len(title) > 1 and title[-1] in (_STRAIGHT if title[0] == _STRAIGHT else _MARKS.get(title[0], "")) and _end(title, 0) == len(title) - 1:
         title = title[1:-1].strip()
     if title.endswith(".") and not title.endswith("..") and not is_abbreviation(title[:-1].rpartition(" ")[2]):
         title = title[:-1]
@@ -68,9 +69,9 @@ def bare(title: str) -> str:
 
 def _quoted(words: str) -> tuple[int, int] | None:
     """The (start, end) of the first words in quotation marks, with the marks; marks inside belong to them."""
-    opening = next((at for at, mark in enumerate(words) if mark == _STRAIGHT or mark in _MARKS), None)
-    end = None if opening is None else _end(words, opening)
-    return None if opening is None or end is None else (opening, end + 1)
+    opening = _OPENING.search(words)
+    end = _end(words, opening.start()) if opening else None
+    return None if opening is None or end is None else (opening.start(), end + 1)
 
 
 def _end(words: str, opening: int) -> int | None:
@@ -82,7 +83,7 @@ def _straight_end(words: str, opening: int) -> int | None:
 
     None where the words only go on in small letters: then they begin with a quotation and are not in quotation marks.
     """
-    marks = [at for at in range(opening, len(words)) if words[at] == _STRAIGHT]
+    marks = [mark.start() for mark in _STRAIGHTS.finditer(words, opening)]
     even = marks[1::2]
     closed = [at for at in even if _AFTER.match(words, at + 1) or (words[at - 1] in ".,?!" and _STARTS.match(words, at + 1))]
     return next(iter([*closed, *(at for at in even if not words[at + 1 :].lstrip()[:1].islower())]), None)
@@ -91,10 +92,11 @@ def _straight_end(words: str, opening: int) -> int | None:
 def _nested_end(words: str, opening: int) -> int | None:
     opens, closes = words[opening], _MARKS[words[opening]]
     depth = 0
-    for at in range(opening, len(words)):
-        if at == opening or (words[at] == opens and opens not in closes):
+    for mark in re.finditer(f"[{opens}{closes}]", words[opening:]):
+        at = opening + mark.start()
+        if at == opening or (mark[0] == opens and opens not in closes):
             depth += 1
-        elif words[at] in closes:
+        elif mark[0] in closes:
             depth -= 1
             if depth == 0:
                 return at

@@ -11,6 +11,9 @@ from citeaudit.articles.sentences import ends_part
 from citeaudit.articles.titles import NUMBERED_LINK, Split, bare
 from citeaudit.urls import printed_host
 
+_STOP = re.compile(rf"\.\s+|[{CUT}{LAST_CUT}]")
+_NEAR = 60
+"""Characters; so far behind a stop it is looked whether it ends a part."""
 # What a wiki says of a link, in brackets right behind its words: `[permanent dead link]`.
 _ASIDE = re.compile(r"(?<=\S)\[[^\W\d_][^\[\]]*\]")
 # Editors by hand: the publisher, a colon and the link right behind it; a name, a comma and the title.
@@ -134,7 +137,7 @@ def _may_be_title(words: str) -> bool:
 
 def _first_part(words: str) -> tuple[str, str]:
     """The words up to the first stop that ends a part, and the rest."""
-    for stop in re.finditer(rf"\.\s+|[{CUT}{LAST_CUT}]", words):
-        if stop[0][0] != "." or ends_part(words[: stop.start()], words[stop.end() :]):
+    for stop in _STOP.finditer(words):
+        if stop[0][0] != "." or ends_part(words[: stop.start()], words[stop.end() : stop.end() + _NEAR]):
             return words[: stop.start()], words[stop.start() :]
     return words, ""

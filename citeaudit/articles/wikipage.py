@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 from lxml import etree
 from lxml.etree import _Element
 
-from citeaudit.articles.cutting import cut_out
-from citeaudit.articles.footnotes import Footnote, Footnotes, find_footnotes
-from citeaudit.articles.masthead import content_of, parse, read_masthead
+from citeaudit.articles.footnotes import Footnote, Footnotes, find_footnotes, ways_back
+from citeaudit.articles.masthead import content_of, parse, read_masthead, saved_from
+from citeaudit.articles.pagebooks import find_books, names_in, pointed_to
 from citeaudit.articles.parts import read_entries
 from citeaudit.articles.places import Lines, spans_of
 from citeaudit.articles.prose import Prose, read_prose
 from citeaudit.articles.references import Entry, Place, Whole, read_reference
 from citeaudit.articles.remarks import on_empty, on_ties, remark
+from citeaudit.articles.rewritten import restore_links
+from citeaudit.articles.shortcites import BIBLIOGRAPHY
 from citeaudit.errors import InputError
-from citeaudit.model import Article, Reference, Remark, Section, Severity, label
+from citeaudit.model import LEAD, Article, Citation, Reference, Remark, Section, Severity, label
 from citeaudit.ports import ArticleInput
 
 NO_FOOTNOTES = (
@@ -46,32 +49,45 @@ def read_wiki_page(page: str, given: ArticleInput) -> Article:
     root = parse(page)
     if root is None:
         raise InputError("is empty", where=given.file, hint="save the article's page again")
+    restore_links(root)
     content = content_of(root)
-    masthead = read_masthead(root, content)
+    masthead = read_masthead(root, content, saved_from(page))
     etree.strip_elements(root, "script", "style", "link", "template", with_tail=False)
     etree.strip_attributes(root, "data-mw")
     found = find_footnotes(content)
     if not found.notes and not found.markers:
         raise InputError(NO_FOOTNOTES, where=given.file, hint="save the whole page of the article, or give a text copy of it with its references")
     prose = read_prose(content, found)
-    elements = [*(note.element for note in found.notes), *(marker.element for marker in found.markers), *prose.headings]
-    spans = spans_of(page, root, set(elements))
+    notes = tuple(note.element for note in found.notes)
+    wanted = frozenset(name for note in notes for name in pointed_to(note))
+    books = find_books(content, notes, wanted)
+    spans = spans_of(page, root, {*notes, *books, *(marker.element for marker in found.markers), *prose.headings})
     title = given.title or masthead.title or given.file
-    shared = _Page(whole=Whole(title=title, file=given.file, targets=_targets(found.notes)), spans=spans, lines=Lines(page))
-    # Entries nested in others come later in the page: they are cut out first.
-    markup = [cut_out(note.element) for note in reversed(found.notes)][::-1]
-    references, doubts = _references(found.notes, read_entries(markup, masthead.base), shared)
+    listed = [*found.notes, *(Footnote(element=book, group=BIBLIOGRAPHY, number=str(n)) for n, book in enumerate(books, 1))]
+    shared = _Page(whole=Whole(title=title, file=given.file, targets=_targets(listed, wanted)), spans=spans, lines=Lines(page))
+    entries = read_entries([*notes, *books], masthead.base)
+    references, doubts = _references(listed, [*entries[: len(notes)], *map(_of_books, entries[len(notes) :])], shared)
+    cited = [replace(cited, span=spans[marker.element]) for cited, marker in zip(prose.citations, found.markers, strict=True)]
     return Article(
         title=title,
         language=given.language or masthead.language,
         revision=masthead.revision,
+        wiki=masthead.wiki,
         file=given.file,
         format="html",
         references=references,
-        citations=tuple(replace(cited, span=spans[marker.element]) for cited, marker in zip(prose.citations, found.markers, strict=True)),
+        citations=tuple(cited or _ways_back(found.notes, spans)),
         sections=tuple(_sections(prose, spans, len(page))),
         remarks=(*_remarks(found, references), *doubts),
     )
+
+
+def _ways_back(notes: Sequence[Footnote], spans: Spans) -> Iterator[Citation]:
+    """The citations of a page that is a list alone: the links that its entries have back to a text which is not here."""
+    elements = frozenset(note.element for note in notes)
+    for note in notes:
+        back = Citation(reference=note.number, group=note.group, section=LEAD, sentence="", span=spans[note.element])
+        yield from repeat(back, ways_back(note, elements))
 
 
 def _sections(prose: Prose, spans: Spans, end: int) -> Iterator[Section]:
@@ -95,16 +111,23 @@ def _references(notes: Sequence[Footnote], entries: Sequence[Entry], page: _Page
     return tuple(reference for reference, _ in read), [remark for _, remarks in read for remark in remarks]
 
 
-def _targets(notes: Sequence[Footnote]) -> dict[str, str]:
-    """The label of the reference that holds each place of the page which a short citation may point to."""
-    return {name: label(note.group, note.number) for note in notes for inner in note.element.iter() if (name := inner.get("id"))}
+def _targets(notes: Sequence[Footnote], wanted: Collection[str]) -> dict[str, str]:
+    """The label of the reference that holds each place of the page which a short citation points to."""
+    return {name: label(note.group, note.number) for note in reversed(notes) for name in names_in(note.element) if name in wanted} if wanted else {}
+
+
+def _of_books(entry: Entry) -> Entry:
+    """An entry that short citations point to names a source, whatever its words are."""
+    return replace(entry, parts=tuple(replace(part, is_citation=True) for part in entry.parts))
 
 
 # ---------------------------------------------------------------- what an editor should know
 
 
 def _remarks(found: Footnotes, references: Sequence[Reference]) -> Iterator[Remark]:
-    cited = {label(marker.footnote.group, marker.footnote.number) for marker in found.markers if marker.footnote}
+    tied = [marker.footnote for marker in found.markers if marker.footnote]
+    # A note is cited by the markers of its sub-references too.
+    cited = {label(note.group, number) for note in tied for number in (note.number, note.number.partition(".")[0])}
     unlisted = [label(marker.group, marker.number) for marker in found.markers if marker.footnote is None]
     yield from on_ties([label(note.group, note.number) for note in found.notes], cited, unlisted)
     restarted = [label(note.group, note.number) for note in found.notes if note.restarts]

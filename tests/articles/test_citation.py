@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
@@ -249,3 +249,15 @@ def test_any_words_can_be_read(words: str) -> None:
 @given(st.text(alphabet='"“”«»().,:;[]/ \x1f\x1e1Aa_*{}', max_size=40), st.text(alphabet='"“ .A[1]', max_size=5))
 def test_any_signs_can_be_read(words: str, title: str) -> None:
     assert isinstance(read_citation(words, "7", title=title), Cited)
+
+
+def test_what_stands_before_the_title_is_not_read_where_markup_states_it() -> None:
+    words = 'Otter, Ada (3 May 2015). "Pears". Echo. Orchard Press. Retrieved 4 May 2015.'
+    settled, whole = (read_citation(words, "1", title='"Pears"', is_settled=known) for known in (True, False))
+    assert (settled.authors, settled.published) == ((), None)
+    assert replace(settled, authors=whole.authors, published=whole.published) == whole
+
+
+def test_an_ambiguous_date_is_told_of_in_any_case() -> None:
+    found = read_citation('Otter, Ada (02/03/2015). "Pears". Echo.', "1", title='"Pears"', is_settled=True)
+    assert [remark.rule for remark in found.remarks] == ["ambiguous-date"]

@@ -28,6 +28,7 @@ def given(words: str, language: str = "") -> Given:
         pytest.param("chapter=C|title=A", "C", "A", id="chapter"),
         pytest.param("chapter=C|work=W", "C", "W", id="chapter of a work"),
         pytest.param("title=A|encyclopedia=E", "A", "E", id="encyclopedia"),
+        pytest.param("encyclopedia=E", "E", "", id="only an encyclopedia"),
         pytest.param("title=A|work=A", "A", "", id="twice the same"),
         pytest.param("trans-title=A", "A", "", id="only a translated title"),
         pytest.param("work=W", "", "W", id="only a work"),

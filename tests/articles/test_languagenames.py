@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citeaudit.articles.languagenames import language_code
+from citeaudit.articles.languagenames import english_name, language_code
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,7 @@ from citeaudit.articles.languagenames import language_code
 )
 def test_codes(words: str, article: str, code: str) -> None:
     assert language_code(words, article) == code
+
+
+def test_english_names() -> None:
+    assert [english_name(code) for code in ("pt", "en", "xx")] == ["Portuguese", "English", ""]

@@ -130,3 +130,15 @@ def test_the_date_of_access_that_templates_mark() -> None:
     part = only(f'{ORIGINAL} <span class="reference-accessdate"> [<span class="nowrap">2009-12-15</span>]</span>.')
     assert (str(part.accessed), part.rest) == ("2009-12-15", '"Pears" .')
     assert part.words == '"Pears" [2009-12-15].'
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        pytest.param(f"{ORIGINAL}, Board; {OTHER}, News; " * 3_000, id="links"),
+        pytest.param("<cite class='citation'>A.</cite>" * 3_000, id="citation elements"),
+        pytest.param(f"<ul>{f'<li>{ORIGINAL}</li>' * 3_000}</ul>", id="items of a list"),
+    ],
+)
+def test_an_entry_with_thousands_of_sources_is_none_of_many(markup: str) -> None:
+    assert len(entry(markup).parts) == 1

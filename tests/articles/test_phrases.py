@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citeaudit.articles.phrases import CUT, LAST_CUT, begins_note, take_accessed, take_archived
+from citeaudit.articles.phrases import CUT, LAST_CUT, begins_note, knows_note, take_accessed, take_archived
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,19 @@ def test_archived_as_a_word_of_a_title_is_no_note() -> None:
 def test_a_note_that_could_not_be_read_is_known_by_its_words() -> None:
     assert begins_note("Retrieved 31 February 2015")
     assert not begins_note("Retriever Weekly")
+
+
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [
+        pytest.param(". Retrieved 7 May 2001", True, id="access"),
+        pytest.param("Erişim tarihi 2001", True, id="access in Turkish"),
+        pytest.param("ERİŞİM 2001", True, id="the Turkish capital"),
+        pytest.param("Archived from the original on 7 May 2001", True, id="archive"),
+        pytest.param("Archived vom Original am 7. Mai 2001", False, id="archive, in words that go on otherwise"),
+        pytest.param("Retrieved", False, id="no year"),
+        pytest.param("[2009-12-15]", False, id="no words"),
+    ],
+)
+def test_notes_that_are_read_without_help_of_markup(words: str, known: bool) -> None:
+    assert knows_note(words) is known

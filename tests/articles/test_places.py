@@ -55,3 +55,22 @@ def test_what_is_not_wanted_takes_its_place_all_the_same() -> None:
 def test_lines_and_columns_count_from_one() -> None:
     lines = Lines("ab\ncd\n\ne")
     assert [lines.at(offset) for offset in (0, 2, 3, 6, 7)] == [(1, 1), (1, 3), (2, 1), (3, 1), (4, 1)]
+
+
+@pytest.mark.parametrize(
+    "rubbish",
+    [
+        pytest.param('<a "' * 20_000, id="open quotes"),
+        pytest.param('<li id="x' * 5_000, id="open list items"),
+        pytest.param("<" * 100_000, id="signs"),
+        pytest.param("<!--" * 20_000 + "-->", id="comments"),
+        pytest.param("words <p>" * 50_000, id="other tags"),
+    ],
+)
+def test_what_is_broken_takes_no_long_time(rubbish: str) -> None:
+    page = f'<ol><li id="cite_note-1">Pears</li></ol>{rubbish}'
+    root = parse(page)
+    assert root is not None
+    item = next(root.iter("li"))
+    start, end = spans_of(page, root, {item})[item]
+    assert page[start:end].startswith('<li id="cite_note-1">Pears')

@@ -251,6 +251,49 @@ def source(body: str, language: str = "en") -> Source:
             id="tr",
         ),
         pytest.param(
+            "ca",
+            f"{{{{Ref-web |cognom=Quill |nom=Ada |títol=Llúdrigues |url={URL} |obra=El Riu |editor=Holt |data=3 maig 2010 |consulta=5 juny 2012 "
+            f"|arxiuurl={COPY} |arxiudata=4 juny 2012 |llengua=en |format=PDF}}}}",
+            replace(WHOLE, title="Llúdrigues", work="El Riu", publisher="Holt", language="en", format="PDF"),
+            id="ca",
+        ),
+        pytest.param(
+            "da",
+            f"{{{{Kilde www |efternavn=Quill |fornavn=Ada |titel=Oddere |url={URL} |værk=Floden |udgiver=Holt |dato=3. maj 2010 |hentet=5. juni 2012 "
+            f"|arkivurl={COPY} |arkivdato=4. juni 2012 |sprog=en}}}}",
+            replace(WHOLE, title="Oddere", work="Floden", publisher="Holt", language="en"),
+            id="da",
+        ),
+        pytest.param(
+            "no",
+            f"{{{{Kilde www |etternavn=Quill |fornavn=Ada |tittel=Otere |url={URL} |verk=Elven |utgiver=Holt|dato=3. mai 2010|besøksdato=5. juni 2012"
+            f"|arkivurl={COPY} |arkivdato=4. juni 2012 |språk=en}}}}",
+            replace(WHOLE, title="Otere", work="Elven", publisher="Holt", language="en"),
+            id="no",
+        ),
+        pytest.param(
+            "fi",
+            f"{{{{Verkkoviite |tekijä=Quill, Ada |nimeke=Saukot |osoite={URL} |sivusto=Joki |julkaisija=Holt |ajankohta=3.5.2010 |viitattu=5.6.2012 "
+            f"|arkisto={COPY} |arkistoitu=4.6.2012 |kieli=en |tiedostomuoto=PDF}}}}",
+            replace(WHOLE, title="Saukot", work="Joki", publisher="Holt", language="en", format="PDF"),
+            id="fi",
+        ),
+        pytest.param(
+            "be",
+            f"{{{{Кніга |аўтар=Пяро А. |загаловак=Выдры |спасылка={URL} |выдавецтва=Хольт |год=2010 |isbn=978-3-16-148410-0}}}}",
+            Source(
+                article="Otter",
+                reference="1",
+                authors=("Пяро А.",),
+                title="Выдры",
+                publisher="Хольт",
+                published=PartialDate(year=2010),
+                url=URL,
+                identifiers=(ISBN,),
+            ),
+            id="be",
+        ),
+        pytest.param(
             "fa",
             f"{{{{یادکرد وب|نام خانوادگی=Quill|نام=Ada|عنوان=سمور|نشانی={URL}|وبگاه=رود|ناشر=نشر|تاریخ=3 مه 2010|تاریخ بازبینی=۵ ژوئن ۲۰۱۲"
             f"|پیوند بایگانی={COPY}|تاریخ بایگانی=4 ژوئن 2012|زبان=en}}}}",
@@ -418,6 +461,23 @@ ARCHIVED = f"{link('Archived', COPY)} from the original on 4 June 2012"
                 f"{link('Otters of the North')}, <i>Otter Times</i>, 3 May 2010. {link('Archived', COPY)} 4 June 2012 at the Wayback Machine."
             ),
             id="free words with a note on the archived copy",
+        ),
+        pytest.param(
+            f"[{URL} Otters of the North], Otter Times, 3 May 2010; [http://b.example/b Otters of the South], The Post, 4 May 2010.",
+            CITE.format(
+                f"{link('Otters of the North')}, Otter Times, 3 May 2010; {link('Otters of the South', 'http://b.example/b')}, The Post, 4 May 2010."
+            ),
+            id="two sources in free words",
+        ),
+        pytest.param(
+            f"[{URL} Otters of the North], Otter Times<br />[http://b.example/b Otters of the South], The Post",
+            CITE.format(f"{link('Otters of the North')}, Otter Times<br />{link('Otters of the South', 'http://b.example/b')}, The Post"),
+            id="two sources in two lines",
+        ),
+        pytest.param(
+            f"[{URL} Otters of the North]; [http://b.example/b PDF]",
+            CITE.format(f"{link('Otters of the North')}; {link('PDF', 'http://b.example/b')}"),
+            id="one source with two links",
         ),
         pytest.param(URL, CITE.format(f'<a rel="nofollow" class="external free" href="{URL}">{URL}</a>'), id="bare address"),
         pytest.param(f"[{URL}]", CITE.format(f'<a rel="nofollow" class="external autonumber" href="{URL}">[1]</a>'), id="numbered address"),
@@ -605,6 +665,12 @@ def test_an_unknown_template_alone_is_a_source_without_fields() -> None:
 def test_an_unknown_template_shows_the_address_that_it_is_given() -> None:
     assert source(f"{{{{official website|{URL}}}}}").url == URL
     assert source(f"{{{{RiverBase|url={URL}}}}}").url == URL
+
+
+@pytest.mark.parametrize("mark", ["{{pt icon}}", "{{in lang|pt}}", "{{ref-pt}}"])
+def test_a_mark_of_the_language(mark: str) -> None:
+    read = source(f'[{URL} "Otters of the North"] {mark}. Otter Times. 3 May 2010.')
+    assert (read.title, read.language, read.publisher) == ("Otters of the North", "pt", "Otter Times")
 
 
 def test_a_link_in_the_words_of_a_link() -> None:

@@ -27,6 +27,9 @@ def words(text: str) -> list[str]:
         pytest.param("<gallery>\nFile:a.jpg|A [[pear]]\nImage:b.png\n</gallery>", ["A pear"], id="a gallery"),
         pytest.param("Pears [[a|*MARK*]] grow", ["Pears *MARK* grow"], id="a marker in a link"),
         pytest.param("Pears [[a*MARK*|b]] grow", ["Pears b grow*MARK*"], id="a marker in what shows nothing"),
+        pytest.param("<div *MARK*>Pears</div>", ["Pears", "*MARK*"], id="a marker in a tag"),
+        pytest.param("----*MARK*\n[[A:*MARK*b]]", ["*MARK*", "A:*MARK*b"], id="markers in a rule and a category"),
+        pytest.param("File:a*MARK*.jpg|Plums", ["Plums*MARK*"], id="a marker in the name of a file"),
     ],
 )
 def test_blocks(text: str, found: list[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citeaudit.articles.wikinames import Kind, note_template, template_name
+from citeaudit.articles.wikinames import Kind, note_template, shown_language, template_name
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,8 @@ def test_what_a_template_does(name: str, language: str, kind: Kind, group: str) 
 )
 def test_what_makes_no_footnote(name: str, language: str) -> None:
     assert note_template(name, language) is None
+
+
+@pytest.mark.parametrize(("page", "language"), [("a [[Catégorie:Fruit]]", "fr"), ("a [[Category:Fruit]]", ""), ("Catégorie: a", "")])
+def test_a_page_may_show_the_language_of_its_wiki(page: str, language: str) -> None:
+    assert shown_language(page) == language

@@ -32,3 +32,8 @@ def test_text_is_cut_at_items() -> None:
         ("* [http://a.example A]", 1),
         ("\n* b", 0),
     ]
+
+
+def test_a_short_citation_of_one_wiki_is_a_quotation_on_another() -> None:
+    (cited,), (quoted,) = runs_of("{{cita|Penna 2010|p. 4}}", "it"), runs_of("{{cita|Nada es verdad}}", "es")
+    assert (cited.points_to, quoted.points_to, quoted.text) == (("CITEREFPenna_2010", "CITEREFPenna2010"), (), "Nada es verdad")

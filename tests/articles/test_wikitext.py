@@ -86,6 +86,12 @@ def test_what_the_input_states_and_what_the_user_says() -> None:
     assert article(PAGE, title="My pears").references[0].sources[0].article == "My pears"
 
 
+def test_templates_are_read_as_on_the_wiki_that_the_page_shows_to_be_from() -> None:
+    page = "Les poires.{{note|texte=En automne.|groupe=N}}\n[[Catégorie:Fruit]]"
+    assert [(reference.group, reference.text) for reference in article(page).references] == [("N", "En automne.")]
+    assert article(page).language == ""
+
+
 def test_the_stated_title_comes_before_the_files_name() -> None:
     given_ = ArticleInput(stream=io.BytesIO(), file="pear.wiki")
     assert read_wikitext(PAGE, given_, title="Pear").title == "Pear"

@@ -29,6 +29,7 @@ from citeaudit.articles.wikiwords import plain
         pytest.param("a{{nbsp}}b{{spaced ndash}}c{{!}}d{{'}}e", "a b – c|d'e", id="signs"),
         pytest.param("{{lang|kk|Құндыз}} {{lang-kk|Құндыз}} {{langx|kk|Құндыз}}", "Құндыз Құндыз Құндыз", id="languages"),
         pytest.param("{{nowrap|a {{small|[[b|c]]}}}} {{abbr|d|e}}", "a c d", id="nested layout"),
+        pytest.param("{{nowrap|1=a=b}} {{lang|kk|c|italic=no}}", "a=b c", id="numbered and named pieces"),
         pytest.param("{{date|3|mai|2010}}, {{date|3 mai 2010}}", "3 mai 2010, 3 mai 2010", id="dates"),
         pytest.param("{{ISBN|978-3-16-148410-0}}, {{doi|10.1000/x}}", "isbn 978-3-16-148410-0, doi 10.1000/x", id="identifiers"),
         pytest.param("a {{unknown|b}} c", "a c", id="unknown template"),

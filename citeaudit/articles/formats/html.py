@@ -38,4 +38,4 @@ def _read(given: ArticleInput) -> Iterator[Article]:
     yield read_wiki_page(page, given)
 
 
-FORMAT = ArticleFormat(name="html", recognises=_recognises, read=_read)
+FORMAT = ArticleFormat(name="html", recognises=_recognises, read=_read, endings=(".html", ".htm", ".xhtml"))

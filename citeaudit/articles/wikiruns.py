@@ -1,0 +1,138 @@
+"""The body of a footnote in wikitext as stretches of text and the calls between them, each with what it says of a source (pure)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from citeaudit.articles.archivenotes import ArchiveNote, read_note
+from citeaudit.articles.citefields import links_of
+from citeaudit.articles.citegiven import Given, given_by
+from citeaudit.articles.citetemplates import ARCHIVE, LABEL, MARK, SHORT, Template, template_named
+from citeaudit.articles.links import completed, link_to, printed_urls
+from citeaudit.articles.shortnames import label_cite, linked_names, short_cite
+from citeaudit.articles.wikitemplates import Call, Span, calls_in
+from citeaudit.articles.wikiwords import expanded, plain, with_labels
+from citeaudit.model import LinkRole, ReferenceLink
+from citeaudit.urls import identifier_in
+
+EXTERNAL = re.compile(r"\[((?:(?:https?|ftp):)?//[^\s\[\]<>\"|]+)(?:[\s|]([^\[\]]*))?\]", re.IGNORECASE)
+_UNKNOWN = Template(kind="web")
+_NEEDED = ("publisher", "work", "last", "author", "date", "book")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of a body: text, or a call with what it gives where it cites, notes an archived copy, or points to an entry."""
+
+    span: Span
+    text: str = ""
+    call: Call | None = None
+    given: Given | None = None
+    note: ArchiveNote | None = None
+    points_to: tuple[str, ...] = ()
+    links: tuple[ReferenceLink, ...] = ()
+
+    @property
+    def shows_source(self) -> bool:
+        """Whether it cites, links out, or points to an entry."""
+        return bool(self.given or self.links or self.points_to)
+
+
+def runs_of(words: str, language: str) -> list[Run]:
+    """What a body consists of, in order; marks on sources and claims are left out.
+
+    Args:
+        words: of the body, settled.
+        language: of the article.
+    """
+    calls = calls_in(words)
+    runs: list[Run] = []
+    at = 0
+    for call in calls:
+        runs += _text((at, call.span[0]), words[at : call.span[0]])
+        runs += _called(call, words, language)
+        at = call.span[1]
+    runs += _text((at, len(words)), words[at:])
+    if calls and not any(run.call or any(map(str.isalnum, plain(run.text))) for run in runs):
+        unknown = [call for call in calls if template_named(call.name) is None and call.parameters]
+        runs = [_cited(call, given_by(call, _UNKNOWN, language)) for call in unknown]
+    return runs
+
+
+def _called(call: Call, words: str, language: str) -> list[Run]:
+    template = template_named(call.name)
+    if template is None:
+        given = given_by(call, _UNKNOWN, language) if "=" in words[slice(*call.span)] else None
+        if given and (("url", 1) in given.values or (given.words("title") and any((field, 1) in given.values for field in _NEEDED))):
+            return [_cited(call, given)]
+        # What is given an address shows it, whatever else it does (`{{official website|http://a.example}}`).
+        shown = expanded(words[slice(*call.span)]) or " ".join(value for value in call.unnamed if "//" in value)
+        return _text(call.span, shown)
+    if template.cites:
+        return [_cited(call, given_by(call, template, language))]
+    if template.kind == ARCHIVE:
+        note = read_note(call, template.language or language)
+        return [Run(span=call.span, call=call, note=note, links=(note.link,) if note.link else ())]
+    if template.kind == LABEL and language not in ("", template.language):
+        # Elsewhere the name is that of a template for quotations.
+        return _text(call.span, call.value("1"))
+    if template.is_short:
+        short = short_cite(call) if template.kind == SHORT else label_cite(call)
+        return [Run(span=call.span, call=call, text=short.words, points_to=short.points_to)]
+    return _marked(call, language) if template.kind == MARK else []
+
+
+def _marked(call: Call, language: str) -> list[Run]:
+    """What a mark on a dead link holds: on some wikis the link or the citation that it is on (`{{enlace roto|1={{cita web|…}}|2=…}}`)."""
+    given = given_by(call, _UNKNOWN, language)
+    if given.words("title") and ("url", 1) in given.values:
+        return [_cited(call, given)]
+    inside = call.value("1")
+    runs = [_cited(one, given_by(one, template, language)) for one in calls_in(inside) if (template := template_named(one.name)) and template.cites]
+    if not runs and EXTERNAL.search(inside):
+        runs = _text(call.span, inside)
+    return [replace(run, span=call.span) for run in runs]
+
+
+def _cited(call: Call, given: Given) -> Run:
+    return Run(span=call.span, call=call, given=given, links=tuple(links_of(given)))
+
+
+def _text(span: Span, text: str) -> list[Run]:
+    return [Run(span=span, text=text, points_to=linked_names(text), links=tuple(_links(text)))] if text.strip() else []
+
+
+def split_run(run: Run, items: Sequence[int]) -> list[Run]:
+    """A run of text cut at the items of a list that begin in it."""
+    low, high = run.span
+    cuts = items[bisect_right(items, low) : bisect_left(items, high)] if run.call is None and len(run.text) == high - low else []
+    if not cuts:
+        return [run]
+    bounds = zip([low, *cuts], [*cuts, high], strict=True)
+    return [piece for start, end in bounds for piece in _text((start, end), run.text[start - low : end - low])]
+
+
+def _links(text: str) -> Iterator[ReferenceLink]:
+    """The external links among words, in order; a bare address stands on itself."""
+    if "//" not in text:
+        return
+    text = with_labels(text)
+    text = text.replace("|", " ") if "{{" in text else text
+    at = 0
+    for found in EXTERNAL.finditer(text):
+        yield from map(_bare, printed_urls(text[at : found.start()]))
+        at = found.end()
+        if url := completed(found[1]):
+            yield _link(url, plain(found[2] or ""))
+    yield from map(_bare, printed_urls(text[at:]))
+
+
+def _bare(url: str) -> ReferenceLink:
+    return _link(url, url)
+
+
+def _link(url: str, words: str) -> ReferenceLink:
+    return link_to(url, words, LinkRole.IDENTIFIER if identifier_in(url) and not link_to(url).target else None)
