@@ -103,9 +103,8 @@ def _usage(wrong: click.ClickException) -> str:
 
 def _as_click(command: Command) -> click.Command:
     told = declared()
-    argument = click.Argument(
-        ["arguments"], nargs=-1 if command.argument.many else 1, required=not command.argument.many, metavar=command.argument.name + "..." * command.argument.many
-    )
+    many = command.argument.many
+    argument = click.Argument(["arguments"], nargs=-1 if many else 1, required=not many, metavar=command.argument.name + "..." * many)
     options = [_option(name, told[name].flags) for name in command.options]
 
     def run(arguments: str | tuple[str, ...], **flags: Any) -> int:

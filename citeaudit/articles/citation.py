@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from citeaudit.articles.dates import find_dates, read_date
+from citeaudit.articles.dates import find_dates, is_month, read_date
 from citeaudit.articles.identifiers import take_identifiers
 from citeaudit.articles.names import Names, is_body, is_sentence, place_names, read_authors
 from citeaudit.articles.phrases import CUT, take_accessed, take_archived
@@ -24,6 +24,7 @@ from citeaudit.urls import printed_host
 _URL = re.compile(r"<?(?:https?|ftp)://[^\s<>\"“”«»]+>?", re.IGNORECASE)
 # What citation templates say of themselves after a citation: https://en.wikipedia.org/wiki/Help:CS1_errors.
 _MESSAGE = re.compile(r"\s*(?:\bCS1 [a-z]+\b.*|\{\{\s*cite\b.*)$|\{\{[^{}]*\}\}", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
 _CODE = re.compile(r"\(([A-Z]{2})\)\s")
 _DATE_AT_END = re.compile(r"\(([^()]*)\)[.,:]?\s*$")
 LONGEST = 4000
@@ -51,14 +52,14 @@ class Cited:
     remarks: tuple[Remark, ...] = ()
 
 
-def read_citation(words: str, reference: str, *, title: str = "", is_settled: bool = False) -> Cited:
+def read_citation(words: str, reference: str, *, title: str = "", known: Sequence[str] = ()) -> Cited:
     """Reads the words of one reference.
 
     Args:
         words: the reference as printed, without its caret and backlink letters; its first 4,000 characters are read.
         reference: its label, for the remarks.
         title: the words that the article's own markup gives as the title (a link's text), where there is markup.
-        is_settled: markup states title, authors and date in fields, so that what stands before the title is not read.
+        known: the title and the names that markup states in fields, beside the date: where the words say no more, only their notes are read.
     """
     language, plain = _language_before(_without_addresses(" ".join(words[:LONGEST].split())))
     # A title may say "Retrieved" or "Archived": with quotation marks it is cut out first, without them the notes show where it ends.
@@ -66,10 +67,10 @@ def read_citation(words: str, reference: str, *, title: str = "", is_settled: bo
     accessed, rest = take_accessed(split.rest if split else plain)
     archived, rest = take_archived(rest)
     identifiers, rest = take_identifiers(rest)
+    if known and not _says_more(f"{split.lead} {rest}" if split else rest, known):
+        return Cited(accessed=accessed.date, archived_on=archived.date, archive_name=archived.name, format=archived.format, identifiers=identifiers)
     split = replace(split, rest=rest) if split else split_unquoted(rest)
-    # A date that can be read in two ways is told of, whatever markup states.
-    is_left = is_settled and split.quoted and "/" not in split.lead
-    after, lead = read_after(split.rest), _Lead() if is_left else _read_lead(split)
+    after, lead = read_after(split.rest), _read_lead(split)
     named = _put_right(after.names, split.title) or _named(lead, split, after)
     doubtful = [*lead.doubtful, *after.doubtful, *(note.doubtful for note in (accessed, archived) if note.doubtful)]
     return Cited(
@@ -87,6 +88,13 @@ def read_citation(words: str, reference: str, *, title: str = "", is_settled: bo
         identifiers=identifiers,
         remarks=tuple(_remarks(reference, split, named, [*after.unread, *named.names.unplaced, *named.sentences], doubtful)),
     )
+
+
+def _says_more(words: str, known: Sequence[str]) -> bool:
+    """Whether there are words beside the known ones and the months of dates; a date such as 02/03/2016 is more, for it may be doubtful."""
+    for name in known:
+        words = words.replace(name, " ")
+    return "/" in words or not all(map(is_month, _WORD.findall(words)))
 
 
 def _without_addresses(words: str) -> str:

@@ -15,10 +15,13 @@ from urllib.parse import unquote, unquote_to_bytes
 from lxml.etree import _Element
 
 from citeaudit.articles.numbering import group_and_number, styled
+from citeaudit.articles.queries import elements
 
 _ENTRY, _MARKER = "cite_note", "cite_ref"
 _LISTS = frozenset(("references", "mw-references"))
 _MARKERS = frozenset(("reference", "mw-ref"))
+_ENTRIES = elements(f'.//li[starts-with(@id, "{_ENTRY}") or contains(../@class, "references")]')
+_MARKING = elements(f'.//a[contains(@href, "#{_ENTRY}")] | .//*[(self::sup or self::span) and contains(@class, "ref") and not(.//a)]')
 _DOTTED = re.compile(r"(?:\.[0-9A-F]{2})+")
 
 
@@ -65,9 +68,10 @@ def find_footnotes(content: _Element) -> Footnotes:
     links = tuple(_links(content))
     first = {link.key: link for link in reversed(links)}
     notes: dict[_Element, Footnote] = {}
-    for items in _lists(content):
+    entries = _ENTRIES(content)
+    for items in _lists(entries):
         notes |= _numbered(items, first, notes)
-    in_order = tuple(notes[item] for item in content.iter("li") if item in notes)
+    in_order = tuple(notes[item] for item in entries if item in notes)
     return Footnotes(notes=in_order, markers=tuple(_tied(links, in_order)))
 
 
@@ -85,10 +89,10 @@ def _tied(links: Sequence[_Link], notes: Sequence[Footnote]) -> Iterator[Marker]
 # ---------------------------------------------------------------- what stands in the page
 
 
-def _lists(content: _Element) -> list[list[_Element]]:
+def _lists(entries: Sequence[_Element]) -> list[list[_Element]]:
     """The entries of each list. An item without an id is one only in a list that says so, and with words in it."""
     found: dict[_Element, list[_Element]] = {}
-    for item in content.iter("li"):
+    for item in entries:
         parent = item.getparent()
         if parent is None:
             continue
@@ -100,7 +104,7 @@ def _lists(content: _Element) -> list[list[_Element]]:
 
 def _links(content: _Element) -> Iterator[_Link]:
     """Every link to an entry inside a marker, and every marker whose link was lost."""
-    for element in content.iter("a", "sup", "span"):
+    for element in _MARKING(content):
         href, fragment = element.get("href"), ""
         if href is not None:
             fragment = href.partition("#")[2]

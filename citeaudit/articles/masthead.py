@@ -13,6 +13,7 @@ from lxml.etree import _Element
 from citeaudit.articles.footnotes import words_of
 from citeaudit.articles.links import WIKIMEDIA_DOMAINS, completed
 from citeaudit.articles.nesting import flattened
+from citeaudit.articles.queries import elements, strings
 from citeaudit.urls import host_of, registrable_domain
 
 _CONTENT = frozenset(("mw-parser-output", "mw-content-text", "bodyContent"))
@@ -22,6 +23,8 @@ _REVISION = re.compile(r"""["']?wgRevisionId["']?\s*:\s*([1-9]\d*)""")
 _SERVER = re.compile(r"""["']?wgServer["']?\s*:\s*["']([^"']+)["']""")
 _SAVED = re.compile(r"<!-- saved from url=\(\d+\)(https?://[^\s<>]+) -->")
 _ABOUT = re.compile(r"/revision/(\d+)")
+_OF_FOOTNOTES = elements('//a[contains(@href, "#cite_note")] | //li[starts-with(@id, "cite_note")] | //ol[contains(@class, "references")]')
+_PERMANENT = strings('(//div[contains(@class, "printfooter")] | //li[@id="t-permalink"])//a/@href[. != ""]')
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]+)*", re.I)
 
 
@@ -54,17 +57,11 @@ def _tree(page: str) -> tuple[_Element | None, bool]:
 
 def content_of(root: _Element) -> _Element:
     """The element that holds the article's text: the narrowest of MediaWiki's containers with all footnotes in it, else the whole page."""
-    footnotes = [element for element in root.iter("a", "li", "ol") if _is_of_footnotes(element)]
+    footnotes = _OF_FOOTNOTES(root)
     if not footnotes:
         return root
     around_last = set(footnotes[-1].iterancestors())
     return next((outer for outer in footnotes[0].iterancestors() if outer in around_last and _names(outer) & _CONTENT), root)
-
-
-def _is_of_footnotes(element: _Element) -> bool:
-    if element.tag == "a":
-        return "#cite_note" in element.get("href", "")
-    return element.get("id", "").startswith("cite_note") if element.tag == "li" else "references" in element.get("class", "")
 
 
 def _names(element: _Element) -> set[str]:
@@ -113,8 +110,7 @@ def _addresses(root: _Element) -> list[str]:
 
 def _permanent(root: _Element) -> list[str]:
     """The links to this revision: in the print footer, and among the skin's tools."""
-    around = (element for element in root.iter("div", "li") if "printfooter" in element.get("class", "") or element.get("id") == "t-permalink")
-    return [href for element in around for link in element.iter("a") if (href := link.get("href", ""))]
+    return _PERMANENT(root)
 
 
 def _base(root: _Element, saved: str) -> str:

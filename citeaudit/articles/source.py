@@ -106,8 +106,8 @@ def read_source(part: Part, place: Source) -> tuple[Source, tuple[Remark, ...]]:
 
 
 def _is_empty(part: Part) -> bool:
-    """Whether a footnote names no source and has no words (`[dead link]` alone has none)."""
-    return part.is_lost or (not part.names_source and not any(sign.isalnum() for sign in _BRACKETED.sub("", part.printed)))
+    """Whether a footnote names no source and shows no words (`[dead link]` alone is none)."""
+    return part.is_lost or (not part.names_source and not any(sign.isalnum() for sign in _BRACKETED.sub("", part.words or part.printed)))
 
 
 def _role(part: Part, said: Cited, group: str) -> Role:
@@ -129,12 +129,13 @@ def _says_source(said: Cited) -> bool:
 def _cited(part: Part, label: str) -> Cited:
     """What the words say. Notes on access and archiving in words that the citation reader does not know are taken from the markup."""
     stated = part.stated or Stated()
-    title, is_settled = part.title or stated.title, bool(stated.title and stated.authors and stated.published)
-    cited = read_citation(part.words, label, title=title, is_settled=is_settled)
+    known = tuple(filter(None, (stated.title, *stated.authors, stated.work, stated.publisher))) if stated.title and stated.published else ()
+    title = part.title or stated.title
+    cited = read_citation(part.words, label, title=title, known=known) if part.words else Cited()
     if (cited.accessed or not part.accessed) and (cited.archived_on or not part.archived_on):
         return cited
     return replace(
-        read_citation(part.rest, label, title=title),
+        read_citation(part.rest, label, title=title, known=known),
         accessed=cited.accessed or part.accessed,
         archived_on=cited.archived_on or part.archived_on,
         archive_name=cited.archive_name,

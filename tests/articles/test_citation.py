@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 
 import pytest
@@ -251,13 +251,24 @@ def test_any_signs_can_be_read(words: str, title: str) -> None:
     assert isinstance(read_citation(words, "7", title=title), Cited)
 
 
-def test_what_stands_before_the_title_is_not_read_where_markup_states_it() -> None:
-    words = 'Otter, Ada (3 May 2015). "Pears". Echo. Orchard Press. Retrieved 4 May 2015.'
-    settled, whole = (read_citation(words, "1", title='"Pears"', is_settled=known) for known in (True, False))
-    assert (settled.authors, settled.published) == ((), None)
-    assert replace(settled, authors=whole.authors, published=whole.published) == whole
+KNOWN = ("Pears", "Otter, Ada", "Echo")
+
+
+@pytest.mark.parametrize(
+    ("words", "is_whole"),
+    [
+        ('Otter, Ada (3 May 2015). "Pears". Echo. Retrieved 4 May 2015.', False),
+        ('Otter, Ada (3 May 2015). "Pears". Echo. Orchard Press. Archived from the original on 1 June 2016.', True),
+        ('Otter, Ada (3 May 2015). "Pears" (in French). Echo.', True),
+        ('Otter, Ada (3 May 2015). "Pears". Echo. AFP. Retrieved 4 May 2015.', True),
+    ],
+)
+def test_only_notes_are_read_where_markup_states_all_else(words: str, is_whole: bool) -> None:
+    settled, whole = (read_citation(words, "1", title='"Pears"', known=known) for known in (KNOWN, ()))
+    notes = Cited(accessed=whole.accessed, archived_on=whole.archived_on, archive_name=whole.archive_name)
+    assert settled == (whole if is_whole else notes)
 
 
 def test_an_ambiguous_date_is_told_of_in_any_case() -> None:
-    found = read_citation('Otter, Ada (02/03/2015). "Pears". Echo.', "1", title='"Pears"', is_settled=True)
+    found = read_citation('Otter, Ada (02/03/2015). "Pears". Echo.', "1", title='"Pears"', known=KNOWN)
     assert [remark.rule for remark in found.remarks] == ["ambiguous-date"]
