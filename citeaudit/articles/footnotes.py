@@ -20,8 +20,11 @@ from citeaudit.articles.queries import elements
 _ENTRY, _MARKER = "cite_note", "cite_ref"
 _LISTS = frozenset(("references", "mw-references"))
 _MARKERS = frozenset(("reference", "mw-ref"))
-_ENTRIES = elements(f'.//li[starts-with(@id, "{_ENTRY}") or contains(../@class, "references")]')
-_MARKING = elements(f'.//a[contains(@href, "#{_ENTRY}")] | .//*[(self::sup or self::span) and contains(@class, "ref") and not(.//a)]')
+_ENTRIES = elements(f'descendant::li[starts-with(@id, "{_ENTRY}") or contains(../@class, "references")]')
+_MARKING = elements(
+    f'descendant::a[contains(@href, "#{_ENTRY}")] | descendant::sup[contains(@class, "ref") and not(descendant::a)]'
+    ' | descendant::span[contains(@class, "ref") and not(descendant::a)]'
+)
 _DOTTED = re.compile(r"(?:\.[0-9A-F]{2})+")
 
 

@@ -23,8 +23,10 @@ _REVISION = re.compile(r"""["']?wgRevisionId["']?\s*:\s*([1-9]\d*)""")
 _SERVER = re.compile(r"""["']?wgServer["']?\s*:\s*["']([^"']+)["']""")
 _SAVED = re.compile(r"<!-- saved from url=\(\d+\)(https?://[^\s<>]+) -->")
 _ABOUT = re.compile(r"/revision/(\d+)")
-_OF_FOOTNOTES = elements('//a[contains(@href, "#cite_note")] | //li[starts-with(@id, "cite_note")] | //ol[contains(@class, "references")]')
-_PERMANENT = strings('(//div[contains(@class, "printfooter")] | //li[@id="t-permalink"])//a/@href[. != ""]')
+_OF_FOOTNOTES = elements(
+    'descendant::a[contains(@href, "#cite_note")] | descendant::li[starts-with(@id, "cite_note")] | descendant::ol[contains(@class, "references")]'
+)
+_PERMANENT = strings('(descendant::div[contains(@class, "printfooter")] | descendant::li[@id="t-permalink"])/descendant::a/@href[. != ""]')
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]+)*", re.I)
 
 
