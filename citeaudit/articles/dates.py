@@ -71,6 +71,11 @@ def read_date(words: str) -> PartialDate | None:
         return None
     if _YEAR_ALONE.fullmatch(asked):
         return PartialDate(year=int(asked[-4:]))
+    for _, form in _FORMS:
+        match = form.fullmatch(asked)
+        readings = _readings(match) if match else ()
+        if readings:
+            return readings[0] if len(readings) == 1 else None
     found = next(find_dates(asked), None)
     return found.date if found and found.span[0] == 0 and not asked[found.span[1] :].strip(". ") else None
 

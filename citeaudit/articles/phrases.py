@@ -78,6 +78,10 @@ _NAME = re.compile(
 # A day in brackets, without a word: the note on access of Chinese citations.
 _BRACKETED = re.compile(r"\[([^\[\]]{8,20})\]")
 _BEFORE_DATE = re.compile(rf"[\s:]*(?:[^\W\d_]{{1,4}}\s?{CUT}[\s,]*)?(?:[^\W\d_]{{1,3}}\s)?")
+# The usual forms, cut out exactly: an article was looked at on few days, and a date that was read is kept.
+_USUAL = re.compile(
+    r"[\s:]*(?:[^\W\d_]{1,3}\s)?([^\W\d_]{3,20} \d\d?, [12]\d{3}|\d\d? [^\W\d_]{3,20} [12]\d{3}|[12]\d{3}-\d\d-\d\d)(?=[.,;)\]\x1e\x1f]|$)"
+)
 # The word for year that follows the number in Russian and Ukrainian.
 _YEAR_WORDS = re.compile(r"\s(?:года|год|г\.|року|р\.)(?!\w)")
 
@@ -145,6 +149,9 @@ def knows_note(words: str) -> bool:
 
 def _date_at(words: str, at: int) -> tuple[Note, int] | None:
     """The date that stands there, a small word before it or not (`on`, `el`, `am`), and where it ends."""
+    usual = _USUAL.match(words, at)
+    if usual and (date := read_date(usual[1])):
+        return Note(date=date), usual.end()
     printed = next(find_dates(words[at : at + 60]), None)
     if printed is None or not _BEFORE_DATE.fullmatch(words[at : at + printed.span[0]]):
         return None
@@ -167,10 +174,27 @@ def _archived(words: str) -> Iterator[re.Match[str]]:
 
 
 def _found(words: str, phrases: Sequence[str], pattern: Callable[[frozenset[str]], re.Pattern[str]]) -> Iterator[re.Match[str]]:
-    """Where phrases stand in some words: it is quickly seen which do at all, and only those are looked for closely."""
+    """Where phrases stand in some words: it is quickly seen where they do, and only there it is looked closely."""
     plain = _small(words)
     present = list(filter(plain.__contains__, phrases))
-    return pattern(frozenset(present)).finditer(words) if present else iter(())
+    if not present:
+        return
+    form = pattern(frozenset(present))
+    if len(plain) != len(words):
+        yield from form.finditer(words)
+        return
+    end = 0
+    for at in sorted({at for phrase in present for at in _places(plain, phrase)}):
+        if at >= end and (found := form.match(words, at)):
+            end = found.end()
+            yield found
+
+
+def _places(words: str, phrase: str) -> Iterator[int]:
+    at = words.find(phrase)
+    while at >= 0:
+        yield at
+        at = words.find(phrase, at + len(phrase))
 
 
 @lru_cache(4)
