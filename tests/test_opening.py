@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
-import os
+import random
 import subprocess
 import sys
 from collections.abc import Callable
@@ -27,16 +27,25 @@ def test_what_is_packed_is_unpacked_by_its_content(pack: Callable[[bytes], bytes
         assert source.stream.read() == TEXT
 
 
+NOISE = random.Random(1).randbytes(300_000)
+
+
 @pytest.mark.parametrize("pack", [bz2.compress, gzip.compress], ids=["bz2", "gz"])
-@pytest.mark.parametrize("damage", [lambda data: data[: len(data) // 2], lambda data: data[:60] + b"\xff" * 40 + data[100:]], ids=["cut", "damaged"])
-def test_packed_data_that_end_early_are_told_after_what_came(
-    pack: Callable[[bytes], bytes], damage: Callable[[bytes], bytes], tmp_path: Path
-) -> None:
+def test_packed_data_that_end_early_are_told_after_what_came(pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
     path = tmp_path / "a.gz"
-    noise = b"".join(os.urandom(30).hex().encode() for _ in range(10_000))
-    path.write_bytes(damage(pack(noise)))
+    packed = pack(NOISE)
+    path.write_bytes(packed[: len(packed) // 2])
     with pytest.raises(InputError, match="packed data end early"), opening.opened(str(path), "") as source:
-        assert noise.startswith(source.stream.read())
+        assert NOISE.startswith(source.stream.read())
+
+
+@pytest.mark.parametrize("pack", [bz2.compress, gzip.compress], ids=["bz2", "gz"])
+def test_damaged_packed_data_are_told(pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    path = tmp_path / "a.gz"
+    packed = pack(NOISE)
+    path.write_bytes(packed[:60] + b"\xff" * 40 + packed[100:])
+    with pytest.raises(InputError, match="packed data end early"), opening.opened(str(path), "") as source:
+        source.stream.read()
 
 
 def test_standard_input(tmp_path: Path) -> None:

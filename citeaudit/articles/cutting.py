@@ -69,7 +69,9 @@ def _inside(item: _Element, others: Collection[_Element]) -> Iterator[Step]:
 
 
 def is_apart(name: str, attributes: Mapping[str, str], classes: Sequence[str]) -> bool:
-    """Whether an element is none of an entry's words."""
+    """Whether an element is none of an entry's words; metadata are kept, hidden or not (de.wikipedia.org hides them by their style)."""
+    if METADATA in classes:
+        return False
     if classes and (not _APART.isdisjoint(classes) or (name == "sup" and "reference" in classes)):
         return True
     if name == "a" and (attributes.get("href", "").partition("#")[2].startswith(_WAY_BACK) or "pcs-back-links" in attributes):

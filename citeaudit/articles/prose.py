@@ -25,6 +25,8 @@ _BLOCKS = frozenset(
 )
 # White space that is not one blank.
 _SPACES = re.compile(r"[^\S ]\s*| \s+")
+_NO_WIDTH = "\u200b"
+"""Some wikis put it behind every marker, where it would hide that a sentence ends."""
 _MARK = "\0"
 """Stands in the text where a marker does; no page can hold it."""
 
@@ -170,7 +172,7 @@ def _is_title(heading: _Element) -> bool:
 
 
 def _spaced(words: str | None) -> str:
-    return _SPACES.sub(" ", words) if words else ""
+    return _SPACES.sub(" ", words.replace(_NO_WIDTH, "")) if words else ""
 
 
 def _is_apart(element: _Element, notes: Collection[_Element]) -> bool:
