@@ -14,7 +14,6 @@ from typing import BinaryIO, cast
 
 from lxml import etree
 from lxml.etree import _Element
-from mwparserfromhell.parser import ParserError
 
 from citeaudit.articles.wikitext import read_wikitext
 from citeaudit.errors import InputError
@@ -34,7 +33,7 @@ _WIKITEXT = ("", "wikitext")
 """Content models that are read; files before version 0.7 of the format state none."""
 
 # What shows that the wikitext of one page met a fault of the reader: the other pages are not lost for it.
-_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, ParserError, RecursionError, TypeError, ValueError)
+_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _NAMED = 5
 """Pages that a message names."""
 

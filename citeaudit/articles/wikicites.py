@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 from citeaudit.articles.citefields import doubtful_dates, stated_by
 from citeaudit.articles.citegiven import Given, given_by
@@ -70,14 +69,12 @@ def _folded(words: str) -> str:
     return " ".join(words.split())
 
 
-def read_short(template: Any) -> Part | None:
-    """Reads a template node of mwparserfromhell as a short citation; None where it is none."""
-    named = template_named(str(template.name))
-    if named is None or not named.is_short:
-        return None
-    written = settled(str(template))
+def read_short(words: str) -> Part | None:
+    """Reads the call of one template as a short citation; None where it is none."""
+    written = settled(words)
     calls = calls_in(written)
-    if not calls:
+    named = template_named(calls[0].name) if len(calls) == 1 else None
+    if named is None or not named.is_short:
         return None
     short = short_cite(calls[0]) if named.kind == SHORT else label_cite(calls[0])
     return Part(printed=written, words=short.words, points_to=short.points_to)

@@ -7,9 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import mwparserfromhell
-from mwparserfromhell.nodes import Template as Node
-
 from citeaudit.articles.source import Part
 from citeaudit.articles.wikicites import read_short
 from citeaudit.articles.wikinames import BODY, GROUP, NAME, Kind, NoteTemplate, note_template, template_name
@@ -26,8 +23,6 @@ _ANY_LIST = NoteTemplate(kind=Kind.LIST, names=(), read_in="https://en.wikipedia
 _MANY_NAMES = 20
 """As many notes one `{{r}}` may name, and some (Template:R knows nine)."""
 
-_LONGEST_CALL = 5_000
-"""Characters of a short citation's call; no article has a longer one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,9 +241,7 @@ def _reuse_events(page: str, item: _Item) -> Iterator[Event]:
 
 
 def _short_events(page: str, item: _Item) -> Iterator[Event]:
-    words = page[slice(*item.span)]
-    nodes = mwparserfromhell.parse(words).nodes if len(words) <= _LONGEST_CALL else []
-    short = read_short(nodes[0]) if len(nodes) == 1 and isinstance(nodes[0], Node) else None
+    short = read_short(page[slice(*item.span)])
     if short:
         # Calls that say the same share one note (Module:Footnotes names it by what it says).
         yield Use(span=item.span, group=_group(page, item), name="\n".join((short.words, *short.points_to)), short=short)

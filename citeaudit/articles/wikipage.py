@@ -11,7 +11,7 @@ from lxml.etree import _Element
 
 from citeaudit.articles.footnotes import Footnote, Footnotes, find_footnotes, ways_back
 from citeaudit.articles.masthead import content_of, parse, read_masthead, saved_from
-from citeaudit.articles.pagebooks import find_books, names_in, pointed_to
+from citeaudit.articles.pagebooks import citation_names, find_books, names_in, pointed_to
 from citeaudit.articles.parts import read_entries
 from citeaudit.articles.places import Lines, spans_of
 from citeaudit.articles.prose import Prose, read_prose
@@ -59,13 +59,14 @@ def read_wiki_page(page: str, given: ArticleInput) -> Article:
         raise InputError(NO_FOOTNOTES, where=given.file, hint="save the whole page of the article, or give a text copy of it with its references")
     prose = read_prose(content, found)
     notes = tuple(note.element for note in found.notes)
-    wanted = frozenset(name for note in notes for name in pointed_to(note))
+    citations = citation_names(content)
+    wanted = frozenset(name for note in notes for name in pointed_to(note, citations))
     books = find_books(content, notes, wanted)
     spans = spans_of(page, root, {*notes, *books, *(marker.element for marker in found.markers), *prose.headings})
     title = given.title or masthead.title or given.file
     listed = [*found.notes, *(Footnote(element=book, group=BIBLIOGRAPHY, number=str(n)) for n, book in enumerate(books, 1))]
     shared = _Page(whole=Whole(title=title, file=given.file, targets=_targets(listed, wanted)), spans=spans, lines=Lines(page))
-    entries = read_entries([*notes, *books], masthead.base)
+    entries = read_entries([*notes, *books], masthead.base, citations)
     references, doubts = _references(listed, [*entries[: len(notes)], *map(_of_books, entries[len(notes) :])], shared)
     cited = [replace(cited, span=spans[marker.element]) for cited, marker in zip(prose.citations, found.markers, strict=True)]
     return Article(

@@ -737,21 +737,18 @@ def test_names_of_entries(body: str, names: tuple[str, ...]) -> None:
     assert anchors_of(body) == names
 
 
-def test_reads_a_short_citation_from_its_node() -> None:
-    (node,) = mwparserfromhell.parse("{{sfn|Smith|Jones|2010|p=4}}").filter_templates()
-    short = read_short(node)
+def test_reads_a_short_citation_from_its_call() -> None:
+    short = read_short("{{sfn|Smith|Jones|2010|p=4}}")
     assert short is not None
     assert (short.printed, short.words, short.points_to) == ("{{sfn|Smith|Jones|2010|p=4}}", "Smith & Jones 2010, p. 4", ("CITEREFSmithJones2010",))
-    (node,) = mwparserfromhell.parse("{{cita|Penna 2010|p. 4|RO}}").filter_templates()
-    short = read_short(node)
+    short = read_short("{{cita|Penna 2010|p. 4|RO}}")
     assert short is not None
     assert (short.words, short.points_to) == ("Penna 2010, p. 4", ("CITEREFRO",))
 
 
-def test_other_nodes_are_no_short_citation() -> None:
+def test_other_calls_are_no_short_citation() -> None:
     for words in ("{{cite web|title=x}}", "{{reflist}}"):
-        (node,) = mwparserfromhell.parse(words).filter_templates()
-        assert read_short(node) is None
+        assert read_short(words) is None
 
 
 def test_knows_citation_templates() -> None:
