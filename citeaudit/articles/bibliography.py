@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from citeaudit.articles.entries import Entry
@@ -38,7 +38,9 @@ def part_label(name: str, part: int) -> str:
     return name if part == 1 else f"{name} ({part})"
 
 
-def tie_short_cites(lists: Sequence[NumberedList], lines: Sequence[Line], apart: Collection[int], after: int) -> Ties:
+def tie_short_cites(
+    lists: Sequence[NumberedList], lines: Sequence[Line], apart: Collection[int], after: int, plain: Callable[[str], str] = str
+) -> Ties:
     """Ties short citations to the entries they point to.
 
     Args:
@@ -46,15 +48,16 @@ def tie_short_cites(lists: Sequence[NumberedList], lines: Sequence[Line], apart:
         lines: of the whole text.
         apart: numbers of the lines that are in lists or are headings.
         after: the offset of the last marker in the text; a bibliography stands below it.
+        plain: gives words as the article has them.
     """
     entries = {label(found.group, number): entry for found in lists for number, entry in zip(found.numbers, found.entries, strict=True)}
-    shorts = {part_label(name, n): short for name, entry in entries.items() for n, short in enumerate(_shorts(entry.words), 1)}
+    shorts = {part_label(name, n): short for name, entry in entries.items() for n, short in enumerate(_shorts(plain(entry.words)), 1)}
     if not shorts:
         return Ties()
     free = {f"@{entry.line}": entry for entry in _paragraphs(lines, apart, after)}
     works: dict[str, Work] = {}
     for name, entry in (*entries.items(), *free.items()):
-        work = read_work(entry.words)
+        work = read_work(plain(entry.words))
         if work:
             works[name] = work
     tied = targets(shorts, works)

@@ -7,15 +7,20 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from citeaudit.articles.lines import Line, is_full, is_row
+from citeaudit.articles.lines import Line, is_full, is_row, unbroken
 from citeaudit.articles.sentences import sentence_spans
 from citeaudit.model import LEAD, Citation, Section
 
 Span = tuple[int, int]
 
+LONGEST_SENTENCE = 2000
+"""Characters of a sentence that are kept, several times what the longest sentence of an article has: what is longer is a table or a list whose
+items end in no stop, and every report would carry it once for each of its markers."""
+
 _STOPS = tuple(".,;:!?…。，；：！？")
-_SIGN = re.compile(r"\s*(?:(?:\d+[.)]\s*)?[\^↑⇑▲]|[-*•·+–—|](?!\d)|\d+[.)](?!\d))\s*")
-_ITEM = re.compile(r"\s*(?:[-*•·+–—|]|\d+[.)])\s")
+# Debian's html2text signs inner lists with `o` and `#`, far to the right.
+_SIGN = re.compile(r"\s*(?:(?:\d+[.)]\s*)?[\^↑⇑▲]|[-*•·+–—|](?!\d)|\d+[.)](?!\d)|(?<=\s{8})[o#](?=\s))\s*")
+_ITEM = re.compile(r"\s*(?:[-*•·+–—|]|\d+[.)]|(?<=\s{8})[o#])\s")
 
 # Two words between which only a marker stood; scripts without spaces between words begin above U+2E80.
 _RUN_TOGETHER = re.compile(r"[^\W_\u2e80-\uffff]{2}")
@@ -87,16 +92,21 @@ def _sentences(text: str, blocks: Sequence[Span], markers: Sequence[Marker]) -> 
         words, places = _without(text, sign.end() if sign else start, end, inside)
         found = sentence_spans(words, set(places))
         ends = [high for _, high in found]
-        for span, place in zip(inside, places, strict=True):
-            at = bisect_left(ends, place)
-            yield span, words[slice(*found[at])].strip() if at < len(found) else ""
+        numbers = [bisect_left(ends, place) for place in places]
+        # A sentence with many markers is one string: thousands of copies of a long one would fill the memory.
+        said = {number: _kept(words[slice(*found[number])].strip()) for number in set(numbers) if number < len(found)}
+        yield from ((span, said.get(number, "")) for span, number in zip(inside, numbers, strict=True))
+
+
+def _kept(sentence: str) -> str:
+    return sentence if len(sentence) <= LONGEST_SENTENCE else f"{sentence[:LONGEST_SENTENCE].rstrip()}…"
 
 
 def _without(text: str, start: int, end: int, spans: Sequence[Span]) -> tuple[str, list[int]]:
     """A block without its markers, white space folded, and where in it each marker stood: right after the last word before it."""
     pieces, places, length = [""], [], 0
     for low, high in zip([start, *(high for _, high in spans)], [*(low for low, _ in spans), end], strict=True):
-        last, words = _fitted(pieces[-1], re.sub(r"\s+", " ", text[low:high]))
+        last, words = _fitted(pieces[-1], re.sub(r"\s+", " ", unbroken(text[low:high])))
         length += len(last) - len(pieces[-1]) + len(words)
         pieces[-1:] = [last, words] if words else [last]
         places.append(length - pieces[-1].endswith(" "))

@@ -12,7 +12,7 @@ from citeaudit.articles.lines import joined, lines_of
 from citeaudit.articles.links import printed_urls, role_of
 from citeaudit.model import LinkRole
 
-_ITEM = re.compile(r"[\n\r\x85\u2028\v\f][ \t\u3000]*[•‣◦▪*·][ \t]+")
+_ITEM = re.compile(r"[\n\r\x85\u2028\v\f](?:[ \t\u3000]*[•‣◦▪*·]|[ \t]{8,}[o#])[ \t]+")
 _SEMICOLON = re.compile(r"[;；]\s+(?=\S)")
 _QUOTED = re.compile(r"\"[^\"]{3,400}\"|“[^”]{3,400}”|«[^»]{3,400}»|„[^“”]{3,400}[“”]|「[^」]{1,400}」|『[^』]{1,400}』")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")

@@ -26,7 +26,7 @@ _URL = re.compile(r"<?(?:https?|ftp)://[^\s<>\"“”«»]+>?", re.IGNORECASE)
 _MESSAGE = re.compile(r"\s*(?:\bCS1 [a-z]+\b.*|\{\{\s*cite\b.*)$|\{\{[^{}]*\}\}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _CODE = re.compile(r"\(([A-Z]{2})\)\s")
-_DATE_AT_END = re.compile(r"\(([^()]*)\)[.,:]?\s*$")
+_DATE_AT_END = re.compile(r"\(([^()]*)\)(?:\s\[[^\[\]]*\])?[.,:]?\s*$|(?<=[.,]\s)([12]\d{3})[.,:]?\s*$")
 LONGEST = 4000
 """Characters; what an entry says beyond them is no citation's, and reading it would take long."""
 SWAPPED_WORDS = 5
@@ -123,9 +123,10 @@ def _read_lead(split: Split) -> _Lead:
     dated = _DATE_AT_END.search(words)
     if not dated:
         return _Lead(words=words)
-    printed = next(find_dates(dated[1]), None)
-    doubtful = (dated[1],) if printed and printed.date is None else ()
-    date = read_date(dated[1])
+    told = dated[1] or dated[2]
+    printed = next(find_dates(told), None)
+    doubtful = (told,) if printed and printed.date is None else ()
+    date = read_date(told)
     return _Lead(words=words[: dated.start()] if date or doubtful else words, published=date, doubtful=doubtful)
 
 

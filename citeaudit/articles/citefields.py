@@ -7,25 +7,29 @@ title, what holds it is the work.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from html import unescape
+from collections.abc import Container, Iterator
 
 from citeaudit.articles.citegiven import YEAR, Given, ascii_digits
 from citeaudit.articles.citepeople import authors_of, editors_of
+from citeaudit.articles.citetemplates import field_of
 from citeaudit.articles.dates import find_dates, read_date
 from citeaudit.articles.identifiers import take_identifiers
 from citeaudit.articles.languagenames import language_code
 from citeaudit.articles.links import completed, link_to, printed_urls
 from citeaudit.articles.segments import read_after
 from citeaudit.articles.source import Stated
+from citeaudit.articles.wikilinks import links_in
 from citeaudit.articles.wikitemplates import settled
-from citeaudit.articles.wikiwords import expanded, plain
+from citeaudit.articles.wikiwords import decoded, expanded, plain
 from citeaudit.model import Identifier, LinkRole, PartialDate, ReferenceLink
 from citeaudit.urls import identifier_in
 
 SCHEMES = ("arxiv", "bibcode", "doi", "hdl", "isbn", "issn", "jstor", "lccn", "oclc", "pmc", "pmid", "s2cid")
 
+_ADDRESSES = ("title", "chapter-url", "url", "archive-url")
+_MARK = re.compile(r"\{\{\s*([a-z]{2})\s*\}\}")
 _MARKED = re.compile(r"[\[{<&\s]")
+_SPACE = re.compile(r"\s")
 _PDF = re.compile(r"\.pdf(?:$|[?#])", re.IGNORECASE)
 _SCRIPT = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?:\s*", re.IGNORECASE)
 
@@ -44,7 +48,7 @@ def stated_by(given: Given) -> Stated:
         accessed=_date(given, "accessed"),
         archived_on=_date(given, "archived"),
         url=url,
-        language=language_code(given.words("language"), given.language),
+        language=language_code(_language(given), given.language),
         format=_format(given, url),
         identifiers=tuple(_identifiers(given)),
     )
@@ -52,7 +56,7 @@ def stated_by(given: Given) -> Stated:
 
 def addresses(given: Given) -> dict[str, str]:
     """The addresses given, by field, the source's own first: the chapter's, the whole's or, where neither is given, one linked in the title."""
-    found = {field: url for field in ("chapter-url", "url", "archive-url") if (url := _address(given.values.get((field, 1), "")))}
+    found = {field: url for field in _ADDRESSES[1:] if (url := _address(given.values.get((field, 1), "")))}
     if not found.keys() - {"archive-url"} and (url := _address(given.values.get(("title", 1), ""))):
         return {"title": url, **found}
     return found
@@ -74,6 +78,14 @@ def links_of(given: Given) -> Iterator[ReferenceLink]:
         link = link_to(url, title)
         if link.role is not LinkRole.IDENTIFIER:
             yield link
+    yield from _links_beside(given, seen)
+
+
+def _links_beside(given: Given, seen: Container[str]) -> Iterator[ReferenceLink]:
+    """The links that stand in what else is given: the pages (`page=[http://a.example 5]`), a quotation, a publisher."""
+    for name, value in given.call.parameters:
+        if "//" in value and not name.casefold().endswith("url") and field_of(name, given.template, given.language)[0] not in _ADDRESSES:
+            yield from (link for link in links_in(expanded(settled(value))) if link.role is not LinkRole.IDENTIFIER and link.url not in seen)
 
 
 def doubtful_dates(given: Given) -> tuple[str, ...]:
@@ -114,21 +126,26 @@ def _published(given: Given) -> PartialDate | None:
 
 
 def _date(given: Given, field: str) -> PartialDate | None:
-    return read_date(_dated(given, field))
+    return read_date(_dated(given, field)) or read_date(_part(given, field, "year"))
 
 
 def _dated(given: Given, field: str) -> str:
     """The words of a date, put together where day, month and year are given apart."""
     whole = ascii_digits(given.words(field))
-    prefix = "" if field == "date" else f"{field}-"
-    year = ascii_digits(given.words(f"{prefix}year"))
+    year = _part(given, field, "year")
     if whole and (YEAR.search(whole) or not year):
         return whole
-    day, month = (ascii_digits(given.words(f"{prefix}{part}")) for part in ("day", "month"))
+    day, month = _part(given, field, "day"), _part(given, field, "month")
+    if month.isdigit() and not whole:
+        return "-".join(filter(None, (year, month, day)))
     return " ".join(filter(None, (day, whole, month, year)))
 
 
-# ---------------------------------------------------------------- addresses, format, identifiers
+def _part(given: Given, field: str, part: str) -> str:
+    return ascii_digits(given.words(part if field == "date" else f"{field}-{part}"))
+
+
+# ---------------------------------------------------------------- addresses, language, format, identifiers
 
 
 def _address(value: str) -> str:
@@ -136,8 +153,15 @@ def _address(value: str) -> str:
     if "//" not in value:
         return ""
     if _MARKED.search(value):
-        value = next(printed_urls(unescape(expanded(settled(value)))), "")
+        shown = decoded(expanded(settled(value))).strip()
+        value = shown if shown.startswith("//") and not _SPACE.search(shown) else next(printed_urls(shown), "")
     return completed(value)
+
+
+def _language(given: Given) -> str:
+    """The language as named, or marked by a template (`{{de}}`, `{{de icon}}`)."""
+    mark = _MARK.fullmatch(given.values.get(("language", 1), "").strip())
+    return mark[1] if mark else given.words("language").removeprefix("(in ").removesuffix(")")
 
 
 def _format(given: Given, url: str) -> str:
@@ -148,6 +172,10 @@ def _format(given: Given, url: str) -> str:
 
 
 def _identifiers(given: Given) -> Iterator[Identifier]:
+    scheme, first = given.call.name.casefold().removeprefix("cite "), plain(given.call.value("1"))
+    if scheme in SCHEMES and first:
+        # `{{cite doi|10.1000/1}}`, whose words stood in a page of their own until 2015 (https://en.wikipedia.org/wiki/Template:Cite_doi).
+        yield Identifier(scheme=scheme, value=first)
     for (field, _), value in given.values.items():
         if field in SCHEMES:
             words = plain(value).strip("()")

@@ -76,7 +76,8 @@ def _field(parameter: str, kind: str, own: str, language: str) -> tuple[str, int
     for table in _tables(kind, own, language):
         for form in forms:
             if form in table:
-                return table[form].removeprefix(NOTHING), number
+                # A name that the table has with its number (`isbn13`, or `3` for a value without a name) is no third of several.
+                return table[form].removeprefix(NOTHING), 1 if form == name else number
     return "", number
 
 

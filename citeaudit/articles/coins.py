@@ -14,16 +14,18 @@ from urllib.parse import unquote_to_bytes
 from citeaudit.articles.dates import read_date
 from citeaudit.articles.source import Stated
 from citeaudit.model import Identifier, PartialDate
-from citeaudit.urls import identifier_in
+from citeaudit.urls import identifier_in, is_web_address, unwrap
 
 # `info:` names of identifiers (http://info-uri.info) and the keys of Z39.88, as our schemes.
 _INFO = {"arxiv": "arxiv", "bibcode": "bibcode", "doi": "doi", "hdl": "hdl", "lccn": "lccn", "oclcnum": "oclc", "pmc": "pmc", "pmid": "pmid"}
-_NUMBERS = {"rft.isbn": "isbn", "rft.issn": "issn", "rft.eissn": "issn"}
+_NUMBERS = {"rft.isbn": "isbn", "rft.issn": "issn", "rft.eissn": "issn", "rft.doi": "doi"}
 
 _KEYS = frozenset(
     (
         *("rft.atitle", "rft.btitle", "rft.title", "rft.jtitle", "rft.pub", "rft.inst", "rft.date", "rft_val_fmt", "rft_id"),
         *("rft.aulast", "rft.aufirst", "rft.au", "rft.aucorp", *_NUMBERS),
+        # The form for Dublin Core, which de.wikipedia.org uses for pages of the web (https://de.wikipedia.org/wiki/Vorlage:Internetquelle).
+        *("rft.creator", "rft.publisher", "rft.source", "rft.identifier", "rft.language"),
     )
 )
 """The keys that are read."""
@@ -41,20 +43,32 @@ def read_coins(context: str) -> Stated:
             keys.setdefault(key, []).append(unquote_to_bytes(plain).decode(errors="replace") if "%" in plain else plain)
     title = _first(keys, "rft.atitle", "rft.btitle", "rft.title")
     work = _first(keys, "rft.jtitle") or (_first(keys, "rft.btitle", "rft.title") if "rft.atitle" in keys else "")
+    form = keys.get("rft_val_fmt", [""])[0].rpartition(":")[2]
     return Stated(
         title=title,
         authors=_authors(keys),
         work="" if work == title else work,
-        publisher=_first(keys, "rft.pub", "rft.inst"),
-        gives_publisher=not keys.get("rft_val_fmt", [""])[0].endswith(":journal"),
+        gives_work=form != "dc",
+        publisher=_first(keys, "rft.pub", "rft.inst", "rft.publisher"),
+        gives_publisher=form != "journal",
         published=_date(_first(keys, "rft.date")),
-        url=next((known for known in keys.get("rft_id", ()) if known.startswith(("http://", "https://")) and not identifier_in(known)), ""),
+        url=next(_addresses(keys), ""),
+        language=_first(keys, "rft.language"),
         identifiers=tuple(_identifiers(keys)),
     )
 
 
+def _addresses(keys: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The addresses of the source itself; that of Dublin Core's identifier may be its archived copy, beside which the source's own stands."""
+    known = (address for key in ("rft_id", "rft.source", "rft.identifier") for address in keys.get(key, ()))
+    return (address for address in map(unescape, known) if is_web_address(address) and not (identifier_in(address) or unwrap(address)))
+
+
 _NO_WORD = re.compile(r"\W+")
 _EMPHASIS = re.compile(r"'{2,}")
+# What an interlanguage hint adds (https://zh.wikipedia.org/wiki/Template:Internal_link_helper), other tags, and the marks of language variants.
+_HINT = re.compile(r'<span class="noprint.*', re.S)
+_TAG = re.compile(r"<[^<>]*>|-\{|\}-")
 
 
 def _first(keys: Mapping[str, Sequence[str]], *names: str) -> str:
@@ -66,8 +80,9 @@ def _first(keys: Mapping[str, Sequence[str]], *names: str) -> str:
 
 
 def _plain(words: str) -> str:
-    """The words without what templates leave in: character references, and the quotes of wikitext's italics and bold."""
+    """The words without what templates leave in: character references, tags, and the quotes of wikitext's italics and bold."""
     words = unescape(words) if "&" in words else words
+    words = _TAG.sub("", _HINT.sub("", words)) if "<" in words or "-{" in words else words
     return " ".join((_EMPHASIS.sub("", words) if "''" in words else words).split())
 
 
@@ -75,7 +90,8 @@ def _authors(keys: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """The first author stands in two keys, the others in `rft.au`; some templates put all into one, with semicolons, or the first into both."""
     last, first = _first(keys, "rft.aulast"), _first(keys, "rft.aufirst")
     named = [", ".join(filter(None, (last, first)))] if last else []
-    named += [name.strip() for names in (*keys.get("rft.au", ()), *keys.get("rft.aucorp", ())) for name in _plain(names).split(";")]
+    others = (names for key in ("rft.au", "rft.aucorp", "rft.creator") for names in keys.get(key, ()))
+    named += [name.strip() for names in others for name in _plain(names).split(";")]
     if len(named) < 2:
         return tuple(filter(None, named))
     once: dict[str, str] = {}

@@ -18,6 +18,7 @@ _SITE = re.compile(r"\s[-–—]\s(?=\S+$|Wikip)")
 _LEADS = "ÂÃÄÅÆÇÎÏÐÑ×ØÙàáâãäåæçèé"
 _RUN = re.compile(rf"[{_LEADS}][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{{1,2}}")
 _UNDERSCORED = re.compile(r"(?<=\w)_(?=\w)")
+_UNDERSCORE = re.compile(r"(?<=\S)_(?=\S|$)")
 _ADDRESS = re.compile(r"\bhttps?://\S+")
 _FEWEST_UNDERSCORES = 5
 
@@ -25,12 +26,20 @@ _FEWEST_UNDERSCORES = 5
 def masthead(lines: Sequence[Line]) -> frozenset[int]:
     """The numbers of the lines above the text: the title's, and the one that names the project."""
     shown = [line for line in lines if line.words][:2]
-    return frozenset(line.number for n, line in enumerate(shown) if not n or names_project(line.words))
+    title = None if _first_title(lines) else widest_heading(lines)
+    return frozenset([line.number for n, line in enumerate(shown) if not n or names_project(line.words)] + [*(title.lines if title else ())])
 
 
 def title_of(lines: Sequence[Line]) -> str:
     """The title that a copy shows, empty where it shows none: a first short line with a blank line or the project's name after it, or the
     heading that is wider than all others and comes before them."""
+    if first := _first_title(lines):
+        return first
+    widest = widest_heading(lines)
+    return widest.words if widest else ""
+
+
+def _first_title(lines: Sequence[Line]) -> str:
     shown = [line for line in lines if line.words][:2]
     if len(shown) < 2:
         return ""
@@ -38,7 +47,7 @@ def title_of(lines: Sequence[Line]) -> str:
     is_parted = second.number > first.number + 1 or names_project(second.words)
     if is_parted and not re.search(r"[.!?:;。！？]$|://|\[\d+\]", first.words) and len(first.words) <= LONGEST_TITLE:
         return _bare(first.words)
-    return widest_heading(lines)
+    return ""
 
 
 def _bare(words: str) -> str:
@@ -70,4 +79,4 @@ def has_underscored_links(text: str) -> bool:
 
 def spaced(words: str) -> str:
     """Words with the underscores of linked words turned back into spaces; addresses stay as they are."""
-    return "".join(part if "://" in part else re.sub(r"(?<=\S)_(?=\S)", " ", part) for part in re.split(r"(\s+)", words))
+    return "".join(part if "://" in part else _UNDERSCORE.sub(" ", part).rstrip() or part for part in re.split(r"(\s+)", words))

@@ -1,8 +1,8 @@
 """The dates that citations print, read to the precision that is printed; what can be read in two ways is not read (pure).
 
 Month names are those of `months.csv`: Unicode CLDR 47.0.0, cldr-dates-full, ca-gregorian.json of each language, wide and abbreviated,
-in running text and alone (https://github.com/unicode-org/cldr-json, commit b08a82b). The printed forms are those of
-https://en.wikipedia.org/wiki/Help:Citation_Style_1#Dates and their like in other languages.
+in running text and alone (https://github.com/unicode-org/cldr-json, commit b08a82b), and for rows without short names the same data as Babel
+2.19 carries it. The printed forms are those of https://en.wikipedia.org/wiki/Help:Citation_Style_1#Dates and their like in other languages.
 """
 
 from __future__ import annotations
@@ -26,18 +26,19 @@ _YEAR = r"[12]\d{3}"
 _FORMS = tuple(
     (signs, re.compile(form))
     for signs, form in (
-        ("-", rf"(?<![\d-])(?P<y>{_YEAR})-(?P<m>\d\d?)(?:-(?P<d>\d\d?))?(?![\d-])"),
+        ("-", rf"(?<![\d-])(?P<y>{_YEAR})-(?P<m>\d\d?)(?:-(?:00|(?P<d>\d\d?)))?(?![\d-])"),
         (
             "",
-            rf"(?<!\d)(?:(?P<to>\d\d?)\s?[–-]\s?)?(?P<d>\d\d?)(?:st|nd|rd|th|er|[.ºª°])?[\s-]{_OF}(?P<M>{_WORD})\.?,?[\s-]{_OF}(?P<y>{_YEAR})(?!\d)",
+            rf"(?<!\d)(?:(?P<to>\d\d?)\s?[–-]\s?)?(?P<d>\d\d?)(?:st|nd|rd|th|er|[.ºª°])?[\s-]{_OF}(?P<M>{_WORD})\.?[,،]?[\s-]{_OF}(?P<y>{_YEAR})(?!\d)",
         ),
-        ("", rf"(?<!\w)(?P<M>{_WORD})\.?\s(?P<d>\d\d?)(?P<to>\s?[–-]\s?\d\d?)?(?:st|nd|rd|th)?,?\s(?P<y>{_YEAR})(?!\d)"),
+        ("", rf"(?<!\w)(?P<M>{_WORD})\.?\s(?P<d>\d\d?)(?P<to>\s?[–-]\s?\d\d?)?(?:st|nd|rd|th)?[,،]?\s(?P<y>{_YEAR})(?!\d)"),
         ("", rf"(?<!\w)(?<!\d[\s.])(?<!\d\.\s)(?:(?P<to>{_WORD})\s?[–-]\s?)?(?P<M>{_WORD})\.?,?\s{_OF}(?P<y>{_YEAR})(?![\d-])"),
         ("", rf"(?<!\d)(?P<y>{_YEAR})\.?\s(?:m\.\s)?(?P<M>{_WORD})\s(?P<d>\d\d?)(?!\d)"),
         ("年년", rf"(?<!\d)(?P<y>{_YEAR})\s?[年년](?:\s?(?P<m>\d\d?)\s?[月월](?:\s?(?P<d>\d\d?)\s?[日일])?)?"),
         ("./", rf"(?<![\d./])(?P<y>{_YEAR})(?P<mark>[./])(?P<m>\d\d?)(?P=mark)(?P<d>\d\d?)(?![\d/])"),
         (".", rf"(?<![\d./])(?P<d>\d\d?)\.\s?(?P<m>\d\d?)\.\s?(?P<y>{_YEAR})(?!\d)"),
-        ("/", rf"(?<![\d./])(?P<either>\d\d?)/(?P<other>\d\d?)/(?P<y>{_YEAR})(?![\d/])"),
+        ("/-", rf"(?<![\d./-])(?P<either>\d\d?)(?P<mark>[/-])(?P<other>\d\d?)(?P=mark)(?P<y>{_YEAR})(?![\d/-])"),
+        ("á", rf"(?<!\w)(?:(?:ngày\s)?(?P<d>\d\d?)\s)?tháng\s(?P<m>\d\d?)(?:\snăm|,)?\s(?P<y>{_YEAR})(?!\d)"),
     )
 )
 _SIGNS = "".join(signs for signs, _ in _FORMS)
@@ -45,8 +46,12 @@ _DAY_FIRST, _MONTH_FIRST, _MONTH_ALONE = (_FORMS[place][1] for place in (1, 2, 3
 _BEFORE_YEAR = " \t\n.,-'’"
 """What may stand between a year and the word or the day before it."""
 
-# A season is less than a month can say, so its date is the year.
-_YEAR_ALONE = re.compile(rf"(?:(?:Spring|Summer|Autumn|Fall|Winter)\s)?{_YEAR}")
+# A season is less than a month can say, so its date is the year; so is what stands in brackets after one (`1939 [1912]`, `1997 (reprint)`).
+_SEASON = r"(?:Spring|Summer|Autumn|Fall|Winter)"
+_YEAR_ALONE = re.compile(rf"(?:{_SEASON}(?:\s?[–/-]\s?{_SEASON})?\s)?(?P<y>{_YEAR})(?:\s?[(\[][^()\[\]]*[)\]])?", re.IGNORECASE)
+# What a year may end in: the letter that tells works of one year apart (`2005a`), or the word for year of ru, uk and kk.
+_YEAR_END = re.compile(rf"(?<!\d)({_YEAR})(?:[a-z]|\s?(?:г|год|года|р|рік|року|ж|жыл|жылы)\.?)$")
+_STAMP = re.compile(rf"({_YEAR})([01]\d)([0-3]\d)")
 _YEARS = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _REACH = 80
 """Characters between a year and the end of a date around it, at most; the longest form has two words of 20 and a number on one side of it."""
@@ -66,11 +71,13 @@ class Printed:
 @lru_cache(_KEPT)
 def read_date(words: str) -> PartialDate | None:
     """Reads words that are a date and nothing else, a bare year too; None where they are not, or can be read in two ways."""
-    asked = words.strip().rstrip(",;").strip()
+    asked = _YEAR_END.sub(r"\1", words.strip().rstrip(",;").strip())
+    if stamp := _STAMP.fullmatch(asked):
+        return PartialDate.from_iso("-".join(stamp.groups()))
     if not _YEARS.search(asked):
         return None
-    if _YEAR_ALONE.fullmatch(asked):
-        return PartialDate(year=int(asked[-4:]))
+    if alone := _YEAR_ALONE.fullmatch(asked):
+        return PartialDate(year=int(alone["y"]))
     for _, form in _FORMS:
         match = form.fullmatch(asked)
         readings = _readings(match) if match else ()

@@ -17,12 +17,13 @@ from citeaudit.articles.lines import Line, continues_url, ends_in_url, is_full, 
 # The number or bullet that a list item prints, then perhaps the words that Extension:Cite gives to screen readers ("Jump up", in any language),
 # which many copies show, then the way back itself.
 _CARET = re.compile(
-    r"(?:(?:(?P<number>\d+(?:\.\d+)?|[a-z]{1,3})[.)]|(?P<sub>\d+\.\d+)(?=\s)|[-*•·]|\[(?P<bracket>[^\[\]\s]{1,12})\])\s*)?"
-    r"(?P<label>[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s{1,3})?[\^↑⇑▲](?!\w*\))\s*"
+    r"(?:(?P<sign>(?P<number>\d+(?:\.\d+)?|[a-z]{1,3})[.)]|(?P<sub>\d+\.\d+)(?=\s)|[-*•·]|\[(?P<bracket>[^\[\]\s]{1,12})\])\s*)?"
+    r"(?P<label>[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s{1,3})?[\^↑⇑▲](?!\w*\)|\{)\s*"
 )
 # Lists that end notes, mails and Markdown by hand: `[1] Title`, `[note 1]: Title`, and `[1]` alone where the conversion dropped the rest.
 _BRACKETED = re.compile(r"\s*\[(?P<number>[^\[\]\d]{0,12}\d{1,4}|[a-z])\]:?(?:\s+|(?=[^\s\[])|$)")
 _SUB = re.compile(r"\d+\.(\d+)")
+_BULLET = re.compile(r"\s*[-*•·]\s")
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,4})[.)]\s+(?=\S)")
 # What shows that an item names a source: an address or a title in quotation marks; where the text has markers, a year will do.
 _SOURCE = re.compile(r"https?://|[\"“«„].{1,400}[\"”»“]")
@@ -63,12 +64,16 @@ class ReferenceList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Start:
-    """A line that begins an entry: its place among the lines, the number it prints, where its words begin in the line, its ways back."""
+    """A line that begins an entry: its place among the lines, the number it prints, where its words begin in the line, its ways back.
+
+    `hang` is the column behind its number or bullet, where the lines below it begin in a list that is set with a hanging indent.
+    """
 
     at: int
     printed: str
     words_at: int
     ways_back: int = 0
+    hang: int = 0
 
     @property
     def ordinal(self) -> int:
@@ -89,10 +94,10 @@ class _Start:
         return 0 < self.ordinal == following.ordinal - 1
 
     def ends_list(self, following: _Start) -> bool:
-        """Whether the next entry's number is the first of another list: 1 again after a higher one, or a number after a letter."""
+        """Whether the next entry's number is the first of another list: 1 again, or a number after a letter."""
         if not self.printed or not following.printed or following.part:
             return False
-        return self.printed.isalpha() != following.printed.isalpha() or (following.ordinal == 1 < self.ordinal)
+        return self.printed.isalpha() != following.printed.isalpha() or following.ordinal == 1 <= self.ordinal
 
 
 def find_lists(lines: Sequence[Line], cited: int) -> tuple[ReferenceList, ...]:
@@ -105,6 +110,9 @@ def find_lists(lines: Sequence[Line], cited: int) -> tuple[ReferenceList, ...]:
     width = wrap_width(lines)
     carets = _carets(lines)
     if carets:
+        # Markdown may print 1 before every item of a numbered list.
+        is_lazy = 2 * sum(start.printed == "1" for start in carets) > len(carets) > 2
+        carets = [replace(start, printed="") for start in carets] if is_lazy else carets
         return tuple(_lists(lines, carets, width, has_carets=True))
     bracketed = [run for run in _runs(lines, _BRACKETED) if len(run) > 1 or cited]
     if bracketed:
@@ -128,13 +136,16 @@ def _carets(lines: Sequence[Line]) -> list[_Start]:
     found = [(at, match) for at, line in enumerate(lines) if (match := _CARET.match(line.text, len(line.text) - len(line.text.lstrip())))]
     labels = Counter(match["label"] for _, match in found if match["label"])
     kept = [(at, match) for at, match in found if not match["label"] or match["number"] or labels[match["label"]] > 1]
+    signed = [(at, match) for at, match in kept if match["sign"]]
+    # A copy either shows numbers or bullets or does not: a bare caret among them is a formula's or a table's.
+    kept = signed if 2 * len(signed) > len(kept) else kept
     return [_start(at, match, lines[at].text[match.end() :]) for at, match in kept]
 
 
 def _start(at: int, match: re.Match[str], words: str) -> _Start:
     length, count = read_backlinks(words)
     printed = match["number"] or match["sub"] or match["bracket"] or ""
-    return _Start(at=at, printed=printed, words_at=match.end() + length, ways_back=max(1, count))
+    return _Start(at=at, printed=printed, words_at=match.end() + length, ways_back=max(1, count), hang=max(0, match.end("sign")))
 
 
 def _runs(lines: Sequence[Line], item: re.Pattern[str]) -> list[list[_Start]]:
@@ -178,7 +189,7 @@ def _extent(lines: Sequence[Line], start: _Start, following: _Start | None, *, g
     is_url = ends_in_url(first.words, goes_on=False)
     for at in range(start.at + 1, following.at if following else len(lines)):
         line = lines[at]
-        is_deeper = line.indent > first.indent
+        is_deeper = line.indent > first.indent and not (following is None and _is_item_beside(line, start))
         if not line.words:
             is_parted = True
             if following is None:
@@ -194,6 +205,11 @@ def _extent(lines: Sequence[Line], start: _Start, following: _Start | None, *, g
         else:
             return own, leaked, True
     return own, leaked, False
+
+
+def _is_item_beside(line: Line, start: _Start) -> bool:
+    """Whether a line is an item of another list: a bullet that does not stand below an entry's words."""
+    return line.indent < start.hang and bool(_BULLET.match(line.text))
 
 
 def _takes_number(line: Line, start: _Start) -> bool:

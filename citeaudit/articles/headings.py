@@ -19,7 +19,10 @@ LONGEST = 120
 
 # Wikitext's `==` needs no space inside; stars without one are bold type, hashes without one are tags.
 _SIGNS = re.compile(r"(?P<mark>\*{2,6}|={2,6}|#{1,6})(?P<gap>\s*)(?P<words>[^\s*=#].*?)\s*(?P=mark)(?![*=#])")
-_HASHES = re.compile(r"(?P<mark>#{1,6})\s+(?P<words>\S.*?)\s*$")
+# Indented further, a hash is the sign of an item of an inner list in copies by Debian's html2text.
+_HASHES = re.compile(r"\s{0,3}(?P<mark>#{1,6})\s+(?P<words>\S.*?)\s*")
+# A heading between signs that goes on in the next line.
+_OPENED = re.compile(r"\s*(?P<mark>\*{2,6}|={2,6})\s\S")
 _UNDERLINE = re.compile(r"([=~-])\1{2,}")
 # The label of the edit link, which copies keep: `[]` where it was taken out, `[edit]`, `[modifier | modifier le code]`, `[编辑]`.
 _EDIT = re.compile(r"(?P<words>\S.*?)\s*\[(?P<label>[^\[\]\d]*)\]$")
@@ -29,12 +32,12 @@ _LIST_ITEM = re.compile(r"[-*•·+|]|\d+[.)]\s")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading: its own words, its level (1 is the widest, where the copy shows levels) and the offset it begins at."""
+    """A heading: its own words, its level (1 is the widest, where the copy shows levels), the offset it begins at, the numbers of its lines."""
 
     words: str
     level: int
     start: int
-    line: int
+    lines: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,7 @@ class _Signed:
     words: str
     weight: int
     start: int
-    line: int
+    lines: tuple[int, ...]
 
 
 def find_headings(lines: Sequence[Line], apart: Collection[int] = ()) -> tuple[Heading, ...]:
@@ -54,8 +57,7 @@ def find_headings(lines: Sequence[Line], apart: Collection[int] = ()) -> tuple[H
         lines: of the whole text.
         apart: numbers of the lines that cannot be headings: those of the lists of references, the title's.
     """
-    free = [(line, after) for line, after in zip(lines, [*lines[1:], None], strict=False) if line.number not in apart]
-    signed = [found for line, after in free for found in _signed(line, after)]
+    signed = [found for around in _pairs(lines) if around[0].number not in apart for found in _signed(*around)]
     edited = _with_edit_link(signed, lines)
     if edited:
         return _levelled(edited)
@@ -63,26 +65,34 @@ def find_headings(lines: Sequence[Line], apart: Collection[int] = ()) -> tuple[H
     return _levelled(shown or list(_alone(lines, apart)))
 
 
-def widest_heading(lines: Sequence[Line]) -> str:
-    """The words of a heading with signs that is wider than all others and comes before them, as a page's title; empty where none is."""
-    signed = [found for line in lines for found in _signed(line, None) if found.weight]
-    top = max((found.weight for found in signed), default=0)
-    widest = [found for found in signed if found.weight == top]
-    return widest[0].words if len(widest) == 1 < len(signed) and widest[0] is signed[0] else ""
+def widest_heading(lines: Sequence[Line]) -> Heading | None:
+    """A heading with signs that is wider than all others and comes before them, as a page's title; None where none is."""
+    shown = _levelled([found for line, _ in _pairs(lines) for found in _signed(line, None) if found.weight])
+    widest = [found for found in shown if found.level == 1]
+    return widest[0] if len(widest) == 1 < len(shown) and widest[0] is shown[0] else None
+
+
+def _pairs(lines: Sequence[Line]) -> Iterator[tuple[Line, Line | None]]:
+    """Each line with the one after it."""
+    return zip(lines, [*lines[1:], None], strict=False)
 
 
 def _signed(line: Line, after: Line | None) -> Iterator[_Signed]:
     words, indent = line.words, len(line.text) - len(line.text.lstrip())
+    numbers: tuple[int, ...] = (line.number,)
     if not words or len(words) > 2 * LONGEST:
         return
+    opened = _OPENED.match(line.text)
+    if opened and after and after.words.endswith(f" {opened['mark']}") and not words.endswith(opened["mark"]) and not _OPENED.match(after.text):
+        words, numbers = f"{words} {after.words}", (line.number, after.number)
     found = [sign for sign in _SIGNS.finditer(words) if sign["gap"] or sign["mark"][0] == "="]
     if found and not words[: found[0].start()].strip():
         for sign in found:
-            yield _Signed(words=sign["words"], weight=_weight(sign["mark"]), start=line.start + indent + sign.start(), line=line.number)
+            yield _Signed(words=sign["words"], weight=_weight(sign["mark"]), start=line.start + indent + sign.start(), lines=numbers)
         return
-    hashes = _HASHES.fullmatch(words)
+    hashes = _HASHES.fullmatch(line.text)
     weight = _weight(hashes["mark"]) if hashes else _weight_below(words, after)
-    yield _Signed(words=hashes["words"] if hashes else words, weight=weight, start=line.start + indent, line=line.number)
+    yield _Signed(words=hashes["words"] if hashes else words, weight=weight, start=line.start + indent, lines=numbers)
 
 
 def _weight(mark: str) -> int:
@@ -107,7 +117,10 @@ def _with_edit_link(signed: Sequence[_Signed], lines: Sequence[Line]) -> list[_S
     # An inline remark such as [citation needed] also stands at the end of lines, but inside others too.
     everywhere = Counter(label for line in lines for label in re.findall(r"\[([^\[\]\d]*)\]", line.text))
     for label in [label for label in found if label]:
-        is_repeated = len(found[label]) > 1 or found[label][0].line - 1 in blank
+        # Where headings have signs too, the label at the end of one says enough.
+        if any(line.weight for line in found[label]):
+            continue
+        is_repeated = len(found[label]) > 1 or found[label][0].lines[0] - 1 in blank
         if everywhere[label] != len(found[label]) or not is_repeated:
             del found[label]
     return sorted(chain.from_iterable(found.values()), key=lambda line: line.start)
@@ -125,7 +138,7 @@ def _alone(lines: Sequence[Line], apart: Collection[int]) -> Iterator[_Signed]:
     # Converters set headings apart by two blank lines and captions by one.
     twice = [n for n in alone if n > 1 and not lines[n - 2].words]
     for n in twice if len(twice) > 1 else alone:
-        yield _Signed(words=lines[n].words, weight=0, start=lines[n].start, line=lines[n].number)
+        yield _Signed(words=lines[n].words, weight=0, start=lines[n].start, lines=(lines[n].number,))
 
 
 def _stands_alone(around: Sequence[Line], apart: Collection[int]) -> bool:
@@ -137,4 +150,4 @@ def _stands_alone(around: Sequence[Line], apart: Collection[int]) -> bool:
 
 def _levelled(found: Sequence[_Signed]) -> tuple[Heading, ...]:
     weights = sorted({line.weight for line in found}, reverse=True)
-    return tuple(Heading(words=line.words, level=weights.index(line.weight) + 1, start=line.start, line=line.line) for line in found)
+    return tuple(Heading(words=line.words, level=weights.index(line.weight) + 1, start=line.start, lines=line.lines) for line in found)

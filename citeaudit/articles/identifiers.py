@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from citeaudit.articles.phrases import CUT
 from citeaudit.model import Identifier
 
 # (scheme, pattern of the value); the scheme's name is printed before it, with a colon or a space.
@@ -28,7 +29,7 @@ _ANY = re.compile("|".join(rf"(?<!\w){scheme}[:\s]\s?(?P<{scheme}>{value})" for 
 
 
 def take_identifiers(words: str) -> tuple[tuple[Identifier, ...], str]:
-    """Takes the identifiers out of some words: each once, in order, and the words that remain."""
+    """Takes the identifiers out of some words: each once, in order, and the words that remain with `CUT` in their places."""
     plain = words.lower()
     if not any(scheme in plain for scheme, _ in _PRINTED):
         return (), words
@@ -36,4 +37,4 @@ def take_identifiers(words: str) -> tuple[tuple[Identifier, ...], str]:
     for match in _ANY.finditer(words):
         scheme, value = next((scheme, value) for scheme, value in match.groupdict().items() if value)
         found[Identifier(scheme=scheme, value=value.rstrip(".,;)"))] = None
-    return tuple(found), _ANY.sub("", words) if found else words
+    return tuple(found), _ANY.sub(CUT, words) if found else words

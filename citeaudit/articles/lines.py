@@ -14,6 +14,14 @@ _COLUMNS = re.compile(r"\S {3,}\S")
 _URL = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _GOES_ON = re.compile(r"\S*[/=&%_?#]\S*|\S+\.(?:aspx?|html?|jsp|pdf|php)\b\S*", re.IGNORECASE)
 _BREAKS_AFTER = ("-", "/", "_", "=", "&", "?", "%", "#")
+# Some converters break a line behind a hyphen or a slash inside a word, a date or an ISBN (`graft-`, `versus-host`). A hyphen before a small word
+# hangs (`pre-`, `and post-war`): en, de, fr, es, it, pt, nl, sv, ru; general knowledge.
+_BROKEN_WORD = re.compile(
+    r"(?<=[^\W_])(?P<sign>[-/])[^\S\n]*\n\s*(?=[^\W_])(?!(?:and|or|to|und|oder|bis|et|ou|y|o|e|en|of|och|eller|и|или|до)(?!\w))"
+)
+# Some converters break a line behind a hyphen or a slash inside a word, a date or an ISBN (`graft-` / `versus-host`, `978-0-385-` / `26094-7`).
+# What hangs there with a hyphen before a small word is the first of two (`pre-` / `and post-war`), read in en, de, fr, es, it, pt, nl, sv, ru.
+_BROKEN = re.compile(r"(?<=[^\W_])(?P<sign>[-/])(?P<end>\s*)(?=[^\W_])(?!(?:and|or|to|und|oder|bis|et|ou|y|o|e|en|of|och|eller|и|или|до)(?!\w))")
 
 NARROWEST, WIDEST = 40, 160
 """Characters; a text whose lines are shorter or longer was not broken to a width."""
@@ -86,9 +94,14 @@ def joined(lines: Sequence[Line]) -> tuple[str, bool]:
     for line in lines:
         broken = is_url and _continues(pieces[-1], line.words)
         is_mended = is_mended or broken
+        pieces += [line.words] if broken or not pieces else [" " if is_url else "\n", line.words]
         is_url = ends_in_url(line.words, goes_on=broken)
-        pieces += [line.words] if broken or not pieces else [" ", line.words]
-    return "".join(pieces).strip(), is_mended
+    return unbroken("".join(pieces)).replace("\n", " ").strip(), is_mended
+
+
+def unbroken(words: str) -> str:
+    """Words of several lines, without the line's end where it stands inside a word."""
+    return _BROKEN_WORD.sub(r"\g<sign>", words)
 
 
 def ends_in_url(words: str, *, goes_on: bool) -> bool:

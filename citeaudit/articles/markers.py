@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from citeaudit.articles.body import Marker
@@ -21,9 +21,13 @@ _WIDEST_GAP = 2
 
 # One number, a letter or two, or a group with its number; page numbers may follow, as wikis print them (`[5]: 23`).
 _BRACKET = re.compile(
-    r"[\[［〔]\s*(?P<label>\d{1,4}|\d{1,3}\.\d{1,2}|[a-z]{1,2}|[^\W\d_][^\W\d_-]{0,11}\.?\s?\d{1,3}|lower-alpha\s\d{1,3})\s*[\]］〕]"
+    r"[\[［〔]\s*(?P<label>\d{1,4}|\d{1,3}\.\d{1,2}|[a-z]{1,2}|[ivx]{3,5}|[^\W\d_][^\W\d_-]{0,11}\.?[\s_]?\d{1,3}|lower-alpha\s\d{1,3})\s*[\]］〕]"
     r"(?::[ \u00a0\u200a]?\d+(?:[–,-]\d+)*(?![\w%]))?"
 )
+# A marker that stands apart: its line was broken before it, or it is a cell of a table.
+_APART = re.compile(r"\S[^\S\n]*\n[^\S\n]*$|\s\s$")
+_LOOSE = re.compile(r"(?:\S[ \u00a0]|\n[ \u00a0]?)$")
+_ROMAN = tuple(styled("lower-roman", number) for number in range(1, 40))
 _LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 _SEVERAL = re.compile(r"\[\s*(?P<label>\d{1,3}(?:\s?[,;–-]\s?\d{1,3})+)\s*\]")
 
@@ -31,13 +35,15 @@ _SEVERAL = re.compile(r"\[\s*(?P<label>\d{1,3}(?:\s?[,;–-]\s?\d{1,3})+)\s*\]")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bracket:
     """Brackets that may be a marker. `ordinal` counts from 1 in the group, 0 is a sub-reference's (`1.2`); `is_attached`: right after a word, and
-    no letter after it."""
+    no letter after it, or where a line or a table's cell ends with it. `is_apart`: a space or the
+    line's beginning stands before it, not the column of a table."""
 
     group: str
     number: str
     ordinal: int
     span: tuple[int, int]
     opens_line: bool
+    is_apart: bool
     is_attached: bool
 
 
@@ -57,10 +63,23 @@ def find_brackets(text: str, *, several: bool = False) -> tuple[Bracket, ...]:
         text: the whole text.
         several: whether `[1, 3–5]` is four markers at one place, as in lists that are no wiki's.
     """
-    found = [_bracket(text, match.span(), " ".join(match["label"].split())) for match in _BRACKET.finditer(text)]
+    found = [_bracket(text, match.span(), " ".join(match["label"].replace("_", " ").split())) for match in _BRACKET.finditer(text)]
     if several:
         found += [_bracket(text, match.span(), label) for match in _SEVERAL.finditer(text) for label in _each(match["label"])]
-    return tuple(sorted((bracket for bracket in found if bracket.group or bracket.number[0].isdecimal()), key=lambda bracket: bracket.span))
+    known = [bracket for bracket in found if bracket.group or bracket.number[0].isdecimal()]
+    return tuple(sorted(_told_apart(known), key=lambda bracket: bracket.span))
+
+
+def _told_apart(brackets: Sequence[Bracket]) -> list[Bracket]:
+    """The brackets, with `i`, `v` and `x` as numbers where no `a` shows them to be letters."""
+    lettered = {bracket.number for bracket in brackets if bracket.group == STYLES[0] and bracket.is_attached}
+    if "a" in lettered or "i" not in lettered:
+        return [*brackets]
+    return [_as_roman(bracket) if bracket.group == STYLES[0] and bracket.number in _ROMAN else bracket for bracket in brackets]
+
+
+def _as_roman(bracket: Bracket) -> Bracket:
+    return replace(bracket, group=STYLES[2], ordinal=_ordinal(bracket.number, STYLES[2]))
 
 
 def _bracket(text: str, span: tuple[int, int], label: str) -> Bracket:
@@ -68,11 +87,23 @@ def _bracket(text: str, span: tuple[int, int], label: str) -> Bracket:
     return Bracket(
         group=group,
         number=number,
-        ordinal=_ordinal(number),
+        ordinal=_ordinal(number, group),
         span=span,
         opens_line=_opens_line(text, span[0]),
-        is_attached=bool(text[max(0, span[0] - 1) : span[0]].strip()) and not text[span[1] : span[1] + 1].isalpha(),
+        is_apart=bool(_LOOSE.search(text, max(0, span[0] - 2), span[0])),
+        is_attached=_is_attached(text, span, label),
     )
+
+
+def _is_attached(text: str, span: tuple[int, int], label: str) -> bool:
+    """Whether a word stands right before brackets; a group with its number may also stand apart, a letter only where nothing comes after it."""
+    after = text[span[1] : span[1] + 40].partition("\n")[0]
+    if after[:1].isalpha():
+        return False
+    before = text[max(0, span[0] - 80) : span[0]]
+    if before[-1:].strip():
+        return True
+    return bool(_APART.search(before)) and (not after.strip() or (len(label) > 2 and not after[:1].isalnum()))
 
 
 def _opens_line(text: str, at: int) -> bool:
@@ -82,12 +113,14 @@ def _opens_line(text: str, at: int) -> bool:
     return not at or text[at - 1] in _LINE_ENDS
 
 
-def _ordinal(number: str) -> int:
-    """1 for `1` and for `a`, 27 for `aa`, 0 for `1.2`."""
+def _ordinal(number: str, group: str) -> int:
+    """1 for `1`, for `a` and for the Roman `i`, 27 for `aa`, 0 for `1.2`."""
     if number.isdecimal():
         return int(number)
     if number[:1].isdecimal():
         return 0
+    if group == STYLES[2]:
+        return _ROMAN.index(number) + 1 if number in _ROMAN else 0
     total = 0
     for letter in number:
         total = total * 26 + "abcdefghijklmnopqrstuvwxyz".find(letter) + 1
@@ -205,18 +238,39 @@ def find_markers(brackets: Sequence[Bracket], lists: Sequence[NumberedList]) -> 
     """The brackets that are markers. In the entries of a group's list markers count too, in those of the main list they do not."""
     main = [entry.span for found in lists if not found.group for entry in found.entries]
     free = [bracket for bracket in brackets if not _is_inside(main, bracket.span[0])]
-    known = {found.group: [*map(_ordinal, found.numbers)] for found in lists}
+    known = {found.group: [_ordinal(number, found.group) for number in found.numbers] for found in lists}
     shown: dict[str, set[int]] = {group: set() for group in ("", *known)}
     for bracket in free:
         if bracket.ordinal and bracket.group in shown:
             shown[bracket.group].add(bracket.ordinal)
     tops = {group: highest(ordinals, max(known.get(group, [0]))) for group, ordinals in shown.items()}
     subs = {number for found in lists if not found.group for number in found.numbers if "." in number}
-    return tuple(
-        Marker(reference=bracket.number, group=bracket.group, span=bracket.span)
+    fitting = [
+        bracket
         for bracket in free
         if (0 < bracket.ordinal <= tops.get(bracket.group, 0) and (not bracket.group or bracket.is_attached)) or bracket.number in subs
-    )
+    ]
+    told = _without_links(fitting, main[-1][1] if main else 0)
+    return tuple(Marker(reference=bracket.number, group=bracket.group, span=bracket.span) for bracket in told)
+
+
+def _without_links(brackets: Sequence[Bracket], end: int) -> list[Bracket]:
+    """The brackets without the numbers that a wiki gives to links without words (`Viewer [1], Maker [2]`).
+
+    Those stand apart from words and count up from 1, while markers of the same numbers stand at words before them. The `end` is the main list's:
+    before it a line may have been broken in front of a marker, after it there are hardly any markers.
+    """
+    first: dict[int, int] = {}
+    for bracket in brackets:
+        if not bracket.group and not bracket.is_apart:
+            first.setdefault(bracket.ordinal, bracket.span[0])
+    apart = [bracket for bracket in brackets if not bracket.group and bracket.is_apart]
+    links: set[tuple[int, int]] = set()
+    for part in ([one for one in apart if one.span[0] < end and not one.opens_line], [one for one in apart if one.span[0] >= end]):
+        counts = [bracket.ordinal for bracket in part] == [*range(1, len(part) + 1)]
+        if counts and all(first.get(bracket.ordinal, bracket.span[0]) < bracket.span[0] for bracket in part):
+            links.update(bracket.span for bracket in part)
+    return [bracket for bracket in brackets if bracket.span not in links]
 
 
 def _is_inside(spans: Sequence[tuple[int, int]], at: int) -> bool:

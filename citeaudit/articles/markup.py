@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml.etree import _Element
 
 from citeaudit.articles.byhand import steps_by_hand
 from citeaudit.articles.cutting import METADATA, Step, steps_of
-from citeaudit.articles.footnotes import name_key
 from citeaudit.articles.links import completed, link_to, role_of
-from citeaudit.articles.pagebooks import CITEREF
+from citeaudit.articles.pagebooks import name_in
 from citeaudit.model import Identifier, LinkRole, ReferenceLink
 from citeaudit.urls import host_of, identifier_in, printed_host
 
@@ -23,8 +22,11 @@ _LABEL = re.compile(r"\s*[\^↑⇑▲](?:\s+(?:a(?:[\s,]+[b-z]\b)+|\d+\.0(?:[\s,
 _NO_TITLE = frozenset(("autonumber", "free"))
 """Classes of external links without words of their own: `[1]`, and the bare address."""
 
-_NOTED = ("a", "br", "cite", "li")
+_NOTED = ("a", "br", "cite", "i", "li")
 """Elements that say something without any attribute too."""
+
+_PLAIN = frozenset(("citation", "no-wikidata"))
+"""The classes of citation elements that begin with their authors in italics, with a stop (https://ru.wikipedia.org/wiki/Шаблон:Книга)."""
 
 _ISBN = re.compile(r"(?:97[89][-\s]?)?(?:\d[-\s]?){9}[\dXx]")
 
@@ -49,7 +51,7 @@ class Marked:
     """An entry's raw text from `start` on (before it stands the way back), and what is marked in it, in order.
 
     `coins` are metadata with the place they follow, `citations` the outermost citation elements, `items` the innermost list items,
-    `accessed` what citation templates mark as the date of access, `breaks` the places of line breaks.
+    `authors` and `accessed` what citation templates mark as authors and as the date of access, `breaks` the places of line breaks.
     """
 
     raw: str
@@ -58,12 +60,14 @@ class Marked:
     coins: tuple[tuple[int, str], ...]
     citations: tuple[Span, ...]
     items: tuple[Span, ...]
+    authors: tuple[Span, ...]
     accessed: tuple[Span, ...]
     breaks: tuple[int, ...]
 
 
 class _Seen:
-    """What a walk over an entry saw so far; all places are offsets in the raw text. `external` is where the last external link began."""
+    """What a walk over an entry saw so far; all places are offsets in the raw text. `external` is where the last external link began, `plain` where citation
+    elements of no kind did."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
@@ -72,6 +76,8 @@ class _Seen:
         self.coins: list[tuple[int, str]] = []
         self.citations: list[Span] = []
         self.items: list[Span] = []
+        self.italics: list[Span] = []
+        self.plain: list[int] = []
         self.accessed: list[Span] = []
         self.breaks: list[int] = []
         self.external = -1
@@ -82,29 +88,31 @@ class _Seen:
         self.length += len(words)
 
 
-def read_markup(items: Sequence[_Element], base: str = "") -> tuple[Marked, ...]:
+def read_markup(items: Sequence[_Element], base: str = "", citations: Collection[str] = ()) -> tuple[Marked, ...]:
     """Reads entries where they stand in their page; of one inside another, the inner one's words are not the outer one's.
 
     Args:
         items: each entry's element.
         base: the address that relative links are relative to, empty where it is not known.
+        citations: the names of the page's citations, which short ones may point to.
     """
     others = frozenset(items)
     by_hand = steps_by_hand(items, others)
-    return tuple(_marked(by_hand.get(item) or steps_of(item, others), base) for item in items)
+    return tuple(_marked(by_hand.get(item) or steps_of(item, others), base, citations) for item in items)
 
 
-def _marked(steps: Iterable[Step], base: str) -> Marked:
+def _marked(steps: Iterable[Step], base: str, citations: Collection[str]) -> Marked:
     seen = _walk(steps)
     raw = "".join(seen.pieces)
     label = _LABEL.match(raw)
     return Marked(
         raw=raw,
         start=label.end() if label else 0,
-        anchors=tuple([_anchor(attributes, span, folded(raw[slice(*span)]), base) for span, attributes in seen.links]),
+        anchors=tuple([_anchor(attributes, span, folded(raw[slice(*span)]), base, citations) for span, attributes in seen.links]),
         coins=tuple(seen.coins),
         citations=tuple(seen.citations),
         items=tuple(seen.items),
+        authors=tuple([span for span in seen.italics if span[0] in seen.plain and raw[slice(*span)].rstrip().endswith(".")]),
         accessed=tuple(seen.accessed),
         breaks=tuple(seen.breaks),
     )
@@ -145,6 +153,8 @@ def _close(seen: _Seen, name: str, attributes: Mapping[str, str], span: Span) ->
         seen.external = span[0] if "external" in classes else seen.external
     elif name == "br":
         seen.breaks.append(span[0])
+    elif name == "i":
+        seen.italics.append(span)
     elif name == "li" and not any(start >= span[0] for start, _ in seen.items[-1:]):
         seen.items.append(span)
     elif "citation" in classes or (name == "cite" and seen.external >= span[0]):
@@ -152,15 +162,17 @@ def _close(seen: _Seen, name: str, attributes: Mapping[str, str], span: Span) ->
         while seen.citations and seen.citations[-1][0] >= span[0]:
             seen.citations.pop()
         seen.citations.append(span)
+        if _PLAIN.issuperset(classes):
+            seen.plain.append(span[0])
     elif "reference-accessdate" in classes:
         seen.accessed.append(span)
 
 
-def _anchor(attributes: Mapping[str, str], span: Span, words: str, base: str) -> Anchor:
+def _anchor(attributes: Mapping[str, str], span: Span, words: str, base: str, citations: Collection[str]) -> Anchor:
     href, classes = attributes["href"], attributes.get("class", "").split()
-    fragment = href.partition("#")[2]
-    if fragment.startswith(CITEREF):
-        return Anchor(span=span, link=None, points_to=name_key(fragment))
+    named = name_in(href, citations)
+    if named:
+        return Anchor(span=span, link=None, points_to=named)
     url = completed(href, base)
     role = role_of(url or href)
     identifier = _identifier(url or href, words, role)

@@ -50,12 +50,18 @@ _CITIES = re.compile(
 # Italics as text browsers and Markdown show them.
 _EMPHASISED = re.compile(r"([_*]{1,2})(?=\S)(.+)(?<=\S)\1")
 _AND_OTHERS = re.compile(r"[,;]?\s*\b(?:et al|u\. a|и др|等)\.?\s*$", re.IGNORECASE)
-_ROLE = re.compile(r"[,;]?\s*\((?:eds?\.?|editors?|Hrsg\.?|Hg\.?|dir\.?|ред\.?|trans\.)\)", re.IGNORECASE)
+_EDITORS = r"(?:eds?|editors?|Hrsg|Hg|dir|ред)\.?"
+_ROLE = re.compile(rf"[,;]?\s*(?:\((?:{_EDITORS}|trans\.)\)|(?<=[,;]\s){_EDITORS}$)", re.IGNORECASE)
+EDITED = re.compile(rf"[^()]{{2,300}}\s\((?:[^()]{{2,80}},\s)?{_EDITORS}\)", re.IGNORECASE)
+"""The editors of the book that a chapter is in, with what they are in brackets behind them."""
+_AND = re.compile(r",?\s(?:&|and|und|et|y)\s")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _INITIAL_AT_END = re.compile(r"(?:^|[\s.,])\w\.$")
-_VANCOUVER = re.compile(r"[^\W\d_][\w'’-]+ [A-Z]{1,3}")
+_VANCOUVER = re.compile(r"(?P<last>(?:[^\W\d_][\w'’-]*\s){0,3}[^\W\d_][\w'’-]+)\s(?P<initials>[A-Z]{1,3})")
 _SMALL_WORD = re.compile(
-    r"a|al|and|bin|da|de|del|della|der|des|di|do|dos|du|e|el|et|for|i|in|ibn|la|le|of|on|or|the|to|und|van|von|y|zu|и", re.IGNORECASE
+    r"af|al|and|av|bin|da|dal|de|del|della|den|der|des|di|do|dos|du|el|et|for|in|ibn|la|le|of|on|or|ten|ter|the|to|und|van|vom|von|zu|zum|zur"
+    r"|eds?|hrsg|[^\W\d_]",
+    re.IGNORECASE,
 )
 LEAD_IN = re.compile(r"(?:see|see also|cf\.?|quoted in|cited in|via|in|e\.g\.?)[,:]?", re.IGNORECASE)
 
@@ -108,16 +114,17 @@ def read_authors(words: str) -> tuple[str, ...]:
 
 
 def _split_authors(words: str) -> list[str]:
-    """Splits at semicolons, at commas between names with initials behind (Vancouver style), and at an ampersand before the last one.
+    """Splits at semicolons, at commas between names with initials behind (Vancouver style), and before the last one at an ampersand or `and`.
 
-    CS1 prints the ampersand where it is told to; one in the name of a body has no comma beside it.
+    CS1 prints the ampersand where it is told to; one in the name of a body joins no names.
     """
-    commaed = words.split(",")
-    if ";" not in words and len(commaed) > 1 and all(_VANCOUVER.fullmatch(part.strip()) for part in commaed):
-        return commaed
+    commaed = [_VANCOUVER.fullmatch(part.strip()) for part in words.split(",")]
+    if ";" not in words and all(commaed):
+        # Their metadata, and so every other form of the article, has a comma in each.
+        return [f"{found['last']}, {found['initials']}" for found in commaed if found]
     *others, last = words.split(";")
-    is_joined = bool(others) or "," in last.partition("&")[2]
-    return [*others, *(re.split(r"\s&\s", last) if is_joined else [last])]
+    is_joined = bool(others) or ("," in last and not is_body(last))
+    return [*others, *(_AND.split(last) if is_joined else [last])]
 
 
 def is_body(name: str) -> bool:
@@ -137,4 +144,4 @@ def is_sentence(words: str) -> bool:
 def may_be_name(words: str) -> bool:
     """Whether words can be names: not too many, and none begins small but the small words of names. Scripts without capitals pass."""
     parts = _NAME_WORD.findall(words)
-    return 0 < len(parts) <= 60 and len(words) <= 400 and not any(part[0].islower() and not _SMALL_WORD.fullmatch(part) for part in parts)
+    return 0 < len(parts) <= 60 and len(words) <= 400 and not any(part[0].islower() and not _SMALL_WORD.fullmatch(part.rstrip(".")) for part in parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,7 +11,9 @@ from lxml.etree import _Element
 
 from citeaudit.articles.coins import read_coins
 from citeaudit.articles.dates import find_dates
+from citeaudit.articles.linktitles import is_title
 from citeaudit.articles.markup import Anchor, Marked, Span, folded, read_markup
+from citeaudit.articles.names import read_authors
 from citeaudit.articles.phrases import knows_note
 from citeaudit.articles.references import Entry
 from citeaudit.articles.source import Part, Stated
@@ -27,18 +29,21 @@ _MOST_SOURCES = 100
 """In an entry that shows more ends of sources than this, they are none."""
 _SEMICOLON = re.compile(r"[;；]\s")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+# Between authors whose initials stand behind their names: `Дуб А. Б., Вяз В.`.
+_NEXT_AUTHOR = re.compile(r"(?<=\b\w\.),\s+(?=[^\W\d_]{2})")
 _LONGEST_NOTE = 80
 """How many characters after its link a note on an archived copy may go on: a date and the archive's name."""
 
 
-def read_entries(items: Sequence[_Element], base: str = "") -> tuple[Entry, ...]:
+def read_entries(items: Sequence[_Element], base: str = "", citations: Collection[str] = ()) -> tuple[Entry, ...]:
     """Reads entries, where they stand in their page; of one inside another, the inner one's words are not the outer one's.
 
     Args:
         items: each entry's element.
         base: the address that relative links are relative to, empty where it is not known.
+        citations: the names of the page's citations, which short ones may point to.
     """
-    return tuple(map(_entry, read_markup(items, base)))
+    return tuple(map(_entry, read_markup(items, base, citations)))
 
 
 def _entry(marked: Marked) -> Entry:
@@ -104,22 +109,35 @@ def _part(marked: Marked, span: Span, *, alone: bool) -> Part:
     """The source between two places; the only source of an entry has all its links and metadata."""
     own = [anchor for anchor in marked.anchors if alone or _within(anchor.span[0], span)]
     copies = [anchor for anchor in own if anchor.link and anchor.link.role in _COPIES]
-    numbers = [anchor.span for anchor in own if anchor.is_number]
+    authors = [found for found in marked.authors if _within(found[0], span)]
+    apart = [*authors, *(anchor.span for anchor in own if anchor.is_number)]
     accessed, archived = _access_note(marked, span), _archive_note(marked.raw, copies, span[1])
-    words = _without(marked.raw, span, numbers)
+    words = _without(marked.raw, span, apart)
     return Part(
         printed=folded(marked.raw[marked.start if alone else span[0] : span[1]]),
         words=words,
-        rest=_without(marked.raw, span, [*numbers, accessed.span, archived.span]) if accessed.date or archived.date else words,
+        rest=_without(marked.raw, span, [*apart, accessed.span, archived.span]) if accessed.date or archived.date else words,
         links=tuple(anchor.link for anchor in own if anchor.link),
-        title=copies[0].title if copies else "",
+        title=_title(marked, copies[0], span[0]) if copies else "",
+        authors=_authors(marked, authors),
         identifiers=tuple(anchor.identifier for anchor in own if anchor.identifier),
         stated=_metadata(marked, span, alone=alone),
         accessed=accessed.date,
         archived_on=archived.date,
-        is_citation=any(_within(at, span) for at, _ in marked.citations),
+        is_citation=any(_within(start, span) and bool(marked.raw[start:end].strip()) for start, end in marked.citations),
         points_to=tuple(anchor.points_to for anchor in own if anchor.points_to),
     )
+
+
+def _title(marked: Marked, copy: Anchor, start: int) -> str:
+    """The words of the source's first link; those that a citation template links are its title, others may only say where to click."""
+    at, end = copy.span
+    is_templated = any(_within(at, citation) for citation in marked.citations)
+    return copy.title if is_templated or is_title(copy.title, marked.raw[max(start, marked.start) : at], marked.raw[end:]) else ""
+
+
+def _authors(marked: Marked, spans: Sequence[Span]) -> tuple[str, ...]:
+    return tuple(name for start, end in spans for names in _NEXT_AUTHOR.split(marked.raw[start:end]) for name in read_authors(names))
 
 
 def _metadata(marked: Marked, span: Span, *, alone: bool) -> Stated | None:
@@ -158,12 +176,11 @@ def _archive_note(raw: str, copies: Sequence[Anchor], end: int) -> _Note:
     if len(copies) < 2 or not any(anchor.link and anchor.link.role is LinkRole.ARCHIVE for anchor in copies):
         return _Note()
     first, second = copies[0].span, copies[1].span
-    if knows_note(raw[first[1] : min(end, second[1] + _LONGEST_NOTE)]):
-        return _Note()
     start = max([first[1], *(opened.start() for opened in _OPENS.finditer(raw, first[1], second[0]))])
     # A full stop may stand inside the date (`12. Mai 2010`): the clause ends at the first stop that makes it a date.
     clauses = (_dated(raw, (start, stop.end())) for stop in _STOPS.finditer(raw, second[1], min(end, second[1] + _LONGEST_NOTE)))
-    return next((clause for clause in clauses if clause.date), _Note())
+    clause = next((clause for clause in clauses if clause.date), _Note())
+    return _Note() if knows_note(raw[first[1] : clause.span[1]]) else clause
 
 
 def _dated(raw: str, span: Span) -> _Note:

@@ -54,6 +54,24 @@ _ACCESSED = (
     ("sv", "åtkomstdatum", "CSL"),
     ("tr", "erişim", "CSL"),
     ("uk", "дата звернення", "CSL"),
+    ("ar", "اطلع عليه بتاريخ", "WP"),
+    ("bg", "посетен на", "WP"),
+    ("da", "besøgt", "WP"),
+    ("da", "læst", "WP"),
+    ("de", "eingesehen", "WP"),
+    ("de", "zugangsdatum", "WP"),
+    ("de", "zugriff", "WP"),
+    ("et", "kasutatud", "WP"),
+    ("fi", "luettu", "WP"),
+    ("nb", "besøkt", "WP"),
+    ("nb", "hentet", "WP"),
+    ("nb", "lest", "WP"),
+    ("pt", "acessado", "WP"),
+    ("pt", "página visitada", "WP"),
+    ("sv", "hämtad", "WP"),
+    ("sv", "hämtat", "WP"),
+    ("sv", "läst", "WP"),
+    ("vi", "truy cập", "WP"),
 )
 
 # (language, words, then perhaps, then perhaps before the date, where they were read)
@@ -77,7 +95,7 @@ _NAME = re.compile(
 )
 # A day in brackets, without a word: the note on access of Chinese citations.
 _BRACKETED = re.compile(r"\[([^\[\]]{8,20})\]")
-_BEFORE_DATE = re.compile(rf"[\s:]*(?:[^\W\d_]{{1,4}}\s?{CUT}[\s,]*)?(?:[^\W\d_]{{1,3}}\s)?")
+_BEFORE_DATE = re.compile(rf"[\s:]*(?:[^\W\d_]{{1,4}}\s?{CUT}[\s,]*)?(?:[^\W\d_]{{1,4}}\s)?")
 # The usual forms, cut out exactly: an article was looked at on few days, and a date that was read is kept.
 _USUAL = re.compile(
     r"[\s:]*(?:[^\W\d_]{1,3}\s)?([^\W\d_]{3,20} \d\d?, [12]\d{3}|\d\d? [^\W\d_]{3,20} [12]\d{3}|[12]\d{3}-\d\d-\d\d)(?=[.,;)\]\x1e\x1f]|$)"
@@ -109,7 +127,8 @@ def take_accessed(words: str) -> tuple[Note, str]:
     for start, end in _accessed(words):
         dated = _date_at(words, end)
         if dated:
-            return dated[0], words[:start] + LAST_CUT + words[dated[1] :]
+            is_bracketed = words[start - 1 : start] == "(" and words[dated[1] : dated[1] + 1] == ")"
+            return dated[0], words[: start - is_bracketed] + LAST_CUT + words[dated[1] + is_bracketed :]
     bracketed = next((match for match in _BRACKETED.finditer(words) if (date := read_date(match[1])) and date.day), None)
     if bracketed:
         return Note(date=read_date(bracketed[1])), words[: bracketed.start()] + CUT + words[bracketed.end() :]

@@ -1,9 +1,11 @@
-"""Pages that a web archive delivered: every link in them was rewritten to lead to the archive's copy of where it led."""
+"""Links that lead elsewhere than they say: an archive rewrote all links of the pages that it delivered, and some wikis lead dead ones through a
+tool of theirs."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from urllib.parse import unquote
 
 from lxml.etree import _Element
 
@@ -18,9 +20,22 @@ _OWN = strings(" | ".join(f'descendant::{tag}[@href != "" and not(contains(@clas
 _TOOLBAR = frozenset(("donato", "wm-ipp", "wm-ipp-base", "wm-ipp-print"))
 """Ids of what the archive puts into a page."""
 
+# Tools that only lead on to an address: that of de.wikipedia.org for pages that are gone (https://de.wikipedia.org/wiki/Vorlage:Internetquelle).
+_LED_ON = elements('descendant::a[contains(@href, "/giftbot/deref.fcgi?url=") or contains(@href, "giftbot.toolforge.org/deref.fcgi?url=")]')
+_LED_TO = re.compile(r"\?url=(https?%3A[^&]+|https?:.+)", re.I)
+
 
 def restore_links(root: _Element) -> None:
-    """Gives the links of a page their own addresses again, where an archive rewrote them; what it put in is taken out.
+    """Gives the links of a page their own addresses again."""
+    _restore_delivered(root)
+    for element in _LED_ON(root):
+        found = _LED_TO.search(element.get("href", ""))
+        if found:
+            element.set("href", unquote(found[1]))
+
+
+def _restore_delivered(root: _Element) -> None:
+    """Undoes what an archive did to the links of a page; what it put in is taken out.
 
     It did where at least half of the wiki's own links (they have no class `external`) have its form and one time in common. A link of the
     article's to an archive has a time of its own and stays what it is.

@@ -8,8 +8,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from citeaudit.articles.dates import find_dates, read_date
+from citeaudit.articles.languagenames import language_code
+from citeaudit.articles.names import EDITED
 from citeaudit.articles.phrases import CUT, LAST_CUT, begins_note
 from citeaudit.articles.sentences import ends_part
+from citeaudit.articles.titles import EDITION
 from citeaudit.model import PartialDate
 
 LONGEST_NAME = 16
@@ -21,7 +24,8 @@ _STOP = re.compile(rf"\.(?=\s|$)|[;{CUT}]")
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _IN_PARENTHESES = re.compile(r"\s*\(([^()]*)\)")
 _BRACKETS = re.compile(r"^(?:\s*\([^()]*\))+")
-_FORMAT = re.compile(r"PDF|DOCX?|XLSX?|PPTX?|RTF|ODT|CSV|XML|TXT|PS|EPUB|DJVU|MP[34]", re.IGNORECASE)
+# German citations print the size beside the format: `(PDF; 1,2 MB)`.
+_FORMAT = re.compile(r"(PDF|DOCX?|XLSX?|PPTX?|RTF|ODT|CSV|XML|TXT|PS|EPUB|DJVU|MP[34])(?:[;,]\s[\d.,]+\s?[KMG]B)?", re.IGNORECASE)
 # Italian, French and German citations print a preposition before the site: "su Site", "sur Site", "In: Zeitung".
 _PREPOSITION = re.compile(r"^(?:sur|su|In:)\s(?=\S)")
 # "No date", as English, German and Romance citations abbreviate it.
@@ -31,11 +35,20 @@ _DELIVERED = re.compile(r"[–—-]\s|via\s")
 _INITIALS_AT_END = re.compile(r"(?:^|[\s.])\w\.\w\.$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _YEAR_AT_END = re.compile(r",\s([12]\d{3})$")
-_LANGUAGE = re.compile(r"in ([A-Z][^\W\d_]+)")
+# The small word before a language's name in brackets, and the languages of which it is.
+_IN = {"in": "en", "en": "es fr", "em": "pt", "auf": "de", "på": "sv da nb", "in het": "nl", "na": "cs", "باللغة": "ar"}
+_LANGUAGE = re.compile(rf"(?P<word>{'|'.join(_IN)})\s(?P<name>[^\W\d_]{{3,20}})")
+# A part of a date that a small word leads to, which is no name: `vom 2. Dezember 2008`.
+_BEFORE_DATE = re.compile(r"(?:^|[\s,])(?:vom|am|on|du|le|del|od|den|em|el|il|dal|от)$")
+# A word of a journal's name that is abbreviated (`Proc. Natl. Acad. Sci.`), or the one that names a branch of it (`Nature Reviews. Microbiology`).
+_ABBREVIATED = re.compile(r"(?:[^\W\d_]\.\s?)*[^\W\d_a-z][^\W\d_]*")
+_EDITION_AT_END = re.compile(rf"\s{EDITION}$")
+_COMPANY = re.compile(r"[\s,](?:Inc|Ltd|Co|Corp|Bros|Cie)$")
+_EDITORS_FIRST = re.compile(rf"[\s.,]*[Ii]n:?\s{EDITED.pattern}[.,:]?\s+")
 # Volume, issue and pages, as a part of their own or behind the journal's name: `5 (2): 1–10`, `vol. 5, no. 2`. What has them is a journal.
 _VOLUME = re.compile(r"(?:vol\.?\s)?\d+\s?(?:\([^()]*\d[^()]*\))?(?:\s?:\s?[\w–—-]+)?|(?:vol|no)\.?\s.*", re.IGNORECASE)
 _VOLUME_TAIL = re.compile(r",?\s(?:vol\.?\s)?\d+\s?\([^()]*\d[^()]*\)(?:\s?:\s?[\w–—-]+)?$|,\s(?:vol|no|pp?|Bd|Nr|S)\.?\s?\d.*$")
-_PAGES = re.compile(r"(?:(?:[^\W\d_]{1,3}|p[áa]g|Seite|صفحة)\.?\s)?\d[\d\s,–—-]*")
+_PAGES = re.compile(r"(?:(?:[^\W\d_]{1,3}|p[áa]g|Seite|صفحة)\.?\s)?(?:\d[\d\s,–—-]*|[ivxlc]{1,7}[ivxlc\s,–—-]*)(?:\sff?)?\.?")
 _YEAR_FIRST = re.compile(r"([12]\d{3}),\s(?=\d)")
 
 
@@ -69,9 +82,14 @@ class _Piece:
 def read_after(words: str) -> After:
     """Reads the words after a title, notes and identifiers taken out (`CUT` in their place)."""
     words, _, behind = (_BRACKETED.sub("", words) if "[" in words else words).partition(LAST_CUT)
+    edited = _EDITORS_FIRST.match(words)
+    words = words[edited.end() :] if edited else words
     brackets = _BRACKETS.match(words)
     inside = _IN_PARENTHESES.findall(brackets[0]) if brackets else []
-    pieces = [*map(_in_brackets, inside), *map(_read_part, _parts(words[brackets.end() if brackets else 0 :].lstrip(" .,")))]
+    pieces = [
+        *map(_in_brackets, inside),
+        *map(_read_part, _whole_journal([*_parts(words[brackets.end() if brackets else 0 :].lstrip(" .,،"))], words)),
+    ]
     named = [piece for piece in pieces if piece.name]
     # A title that changed places with its publisher is long and comes first; any other long name is none.
     names = [piece for n, piece in enumerate(named) if len(piece.name.split()) <= LONGEST_NAME or not (n or piece.published)]
@@ -84,6 +102,16 @@ def read_after(words: str) -> After:
         doubtful=tuple([piece.doubtful for piece in pieces if piece.doubtful]),
         unread=(*_unread(pieces, names), *_behind_access(behind)),
     )
+
+
+def _whole_journal(parts: Sequence[str], words: str) -> Sequence[str]:
+    """The parts, with a journal's name that has stops inside (`Proc. Amer. Math. Soc. 50: 215`, `Nature Reviews. Microbiology. 12 (2)`) as one."""
+    last = next((n for n, part in enumerate(parts) if n and part.strip()[:1].isdigit() and _VOLUME.fullmatch(part.strip(" ,"))), 0)
+    names = [part.strip() for part in parts[:last]]
+    joined = ". ".join(names)
+    if last < 2 or joined not in words or any(map(str.isdigit, joined)) or not all(map(_ABBREVIATED.fullmatch, names[1:])):
+        return parts
+    return [f"{joined}." if _ABBREVIATED.fullmatch(names[0]) else joined, *parts[last:]]
 
 
 def _unread(pieces: Sequence[_Piece], names: Sequence[_Piece]) -> Iterator[str]:
@@ -112,20 +140,13 @@ def _behind_access(words: str) -> Iterator[str]:
 
 def _in_brackets(words: str) -> _Piece:
     """What is in brackets right after the title: the format, the language, the date; the kind of source is left."""
-    language = _LANGUAGE.fullmatch(words)
-    if _FORMAT.fullmatch(words):
-        return _Piece(words=words, format=words.upper())
+    form, language = _FORMAT.fullmatch(words), _LANGUAGE.fullmatch(words)
+    if form:
+        return _Piece(words=words, format=form[1].upper())
     if language:
-        return _Piece(words=words, language=_code_of(language[1]))
+        codes = (language_code(language["name"], own) for own in _IN[language["word"]].split())
+        return _Piece(words=words, language=next(filter(None, codes), ""))
     return replace(_without_date(words), name="")
-
-
-def _code_of(language: str) -> str:
-    """ISO 639-1 of a language named in English, empty where it has none."""
-    import pycountry
-
-    found = pycountry.languages.get(name=language)
-    return str(getattr(found, "alpha_2", ""))
 
 
 def _parts(words: str) -> Iterator[str]:
@@ -143,8 +164,14 @@ def _read_part(part: str) -> _Piece:
     """Reads a part; the answers are kept, since works, publishers and dates repeat in a list of references."""
     # "available at:" and the like lead on to an address and are no name.
     part = part.rpartition(",")[0] if part.rstrip().endswith(":") else part
-    part = _PREPOSITION.sub("", part.strip(" ,:(").removesuffix("()").strip())
+    part = part.strip(" ,،:")
+    part = _PREPOSITION.sub("", (part.lstrip("( ") if part.count("(") > part.count(")") else part).removesuffix("()").strip())
     told = _IN_PARENTHESES.search(part)
+    if told and told.span() == (0, len(part)):
+        part = told[1]
+        told = None
+    if _FORMAT.fullmatch(part) or _LANGUAGE.fullmatch(part):
+        return _in_brackets(part)
     if told and told.end() == len(part) and (_FORMAT.fullmatch(told[1]) or _LANGUAGE.fullmatch(told[1])):
         inside = _in_brackets(told[1])
         return replace(_named(_without_date(part[: told.start()])), format=inside.format, language=inside.language)
@@ -156,11 +183,14 @@ def _named(piece: _Piece) -> _Piece:
     name = piece.name
     if _VOLUME.fullmatch(name) or _PAGES.fullmatch(name) or _NO_DATE.fullmatch(name) or not any(sign.isalpha() for sign in name):
         return replace(piece, name="", has_volume=bool(_VOLUME.fullmatch(name)))
+    name = _EDITION_AT_END.sub("", name)
     tail = _VOLUME_TAIL.search(name)
     name = name[: tail.start()] if tail else name
     if _DELIVERED.match(name) or _is_no_name(name):
         return replace(piece, name="", is_unread=not _DELIVERED.match(name))
-    return replace(piece, name=name if _INITIALS_AT_END.search(name) else name.removesuffix("."), has_volume=bool(tail))
+    is_abbreviated = "." in name[:-1] or _INITIALS_AT_END.search(name)
+    name = f"{name}." if _COMPANY.search(name) and name == piece.words else name if is_abbreviated else name.removesuffix(".")
+    return replace(piece, name=name, has_volume=bool(tail))
 
 
 def _is_no_name(words: str) -> bool:
@@ -176,7 +206,9 @@ def _without_date(part: str) -> _Piece:
     printed = next((found for found in find_dates(part) if not part[found.span[1] :].strip(" .)")), None)
     if printed:
         doubtful = "" if printed.date else part[slice(*printed.span)]
-        return _Piece(words=part, name=part[: printed.span[0]].rstrip(" ,(:"), published=printed.date, doubtful=doubtful)
+        return _Piece(
+            words=part, name=_BEFORE_DATE.sub("", part[: printed.span[0]].rstrip(" ,(:")).rstrip(" ,"), published=printed.date, doubtful=doubtful
+        )
     first = _YEAR_FIRST.match(part)
     if first:
         return _Piece(words=part, name=part[first.end() :], published=read_date(first[1]))

@@ -12,12 +12,12 @@ from citeaudit.articles.dates import is_month
 # Abbreviations after which a capital may follow; what usually ends a name ("Inc.", "Ltd.") is not among them.
 _ABBREVIATION = re.compile(
     r"adm|art|bd|capt|cf|ch|col|dra?|eds?|figs?|fr|gen|gov|hon|hr|hrsg|jr|lt|maj|messrs|mgr|mlle|mme|mrs?|ms|mt|nr|nos?|op|pp?|pres|prof|rev"
-    r"|sen|sgr|sgt|sra?|ste?|vgl|vols?|vs|акад|им|ок|проф|рис|см|стр|ул",
+    r"|sen|sgr|sgt|sra?|ste?|univ|vgl|vols?|vs|wm|акад|им|ок|проф|рис|см|стр|ул",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _END = re.compile(r"[.!?…؟۔।]+[\"'”’»›)\]]*|[。！？｡]+[」』”’）》\"]*")
-_SMALL_PART = re.compile(r"[\w-]+\.[\w.-]*\w|[^\W\d_]{1,4}\.?\s\d")
+_SMALL_PART = re.compile(r"[\w-]+\.[\w.-]*\w|[^\W\d_]{1,4}\.?\s\d|pp?\.\s[ivxlc]+(?!\w)")
 _NEAR = 60
 """Characters; so far around a stop it is looked what it ends."""
 _WIDE = "。！？｡"

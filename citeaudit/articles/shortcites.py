@@ -16,6 +16,7 @@ BIBLIOGRAPHY = "bibliography"
 _YEAR = r"(?:1[0-9]|20)\d\d[a-z]?"
 # Names, a year with or without brackets, and perhaps the pages after a stop: nothing else.
 _SHORT = re.compile(rf"(?P<names>[^\d\"“”«»„()\[\]:;]{{1,80}}?),?\s\(?(?P<year>{_YEAR})\)?(?:[.,:;]\s?(?P<rest>[^\"“”«»„]{{0,60}}))?")
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)\.?")
 _URL = re.compile(r"\w://")
 # A stop before a longer word ends no initial: what follows is a title.
 _PART = re.compile(r"\.\s+[^\W\d_]{3}")
@@ -50,7 +51,8 @@ class Work:
 
 def read_short(words: str) -> Short | None:
     """What a reference says as a short citation, None where it says more or less."""
-    found = _SHORT.fullmatch(words.strip())
+    inside = _IN_BRACKETS.fullmatch(words.strip())
+    found = _SHORT.fullmatch(inside[1] if inside else words.strip())
     named = _OTHERS.sub("", found["names"]) if found else ""
     if found is None or _URL.search(words) or _PART.search(named) or not _is_place(found["rest"] or ""):
         return None

@@ -15,6 +15,7 @@ from citeaudit.articles.wikitemplates import Call
 from citeaudit.articles.wikiwords import plain
 
 MOST_NAMES = 4
+_MOST_YEARS = 11
 _PREFIX = "CITEREF"
 _WRITTEN = re.compile(rf"(?<!#){_PREFIX}[^\s\"'|{{}}<>\[\]]+")
 _LINKED = re.compile(rf"\[\[[^\[\]|#]*#({_PREFIX}[^\[\]|]+)")
@@ -66,8 +67,9 @@ def label_cite(call: Call) -> ShortCite:
 
 
 def short_cite(call: Call) -> ShortCite:
-    """Reads the call of a short citation, one of several works (`{{sfnm|1a1=Smith|1y=2010|2a1=Jones|2y=2011}}`) too."""
-    works = list(_several(call)) or [_one(call)]
+    """Reads the call of a short citation, one of several works (`{{sfnm|1a1=Smith|1y=2010|2a1=Jones|2y=2011}}`) too; those of `{{harvs}}` are
+    of the same authors (https://en.wikipedia.org/wiki/Template:Harvs)."""
+    works = list(_several(call)) or list(_named(call)) or [_one(call)]
     return ShortCite(points_to=tuple(name for name, _ in works if name), words="; ".join(words for _, words in works))
 
 
@@ -87,6 +89,14 @@ def _several(call: Call) -> Iterator[tuple[str, str]]:
         shown = "".join(f", {mark}{plain(given[f'{number}{key}'])}" for key, mark in _PAGES.items() if given.get(f"{number}{key}"))
         yield _given_name(given.get(f"{number}ref", ""), words), f"{_printed(words)}{shown}"
         number += 1
+
+
+def _named(call: Call) -> Iterator[tuple[str, str]]:
+    """Works of authors who are given by name (`{{harvs|last=Smith|last2=Jones|year=2005a|year2=2005b}}`)."""
+    given = dict(call.parameters)
+    names = [plain(name) for n in ("", *range(2, MOST_NAMES + 1)) if (name := given.get(f"last{n}") or given.get(f"author{n}"))]
+    years = [plain(year) for n in ("", *range(2, _MOST_YEARS)) if (year := given.get(f"year{n}"))]
+    yield from ((anchor_name(*names, year), _printed([*names, year])) for year in years if names)
 
 
 def _given_name(name: str, words: Sequence[str]) -> str:

@@ -22,12 +22,14 @@ _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 class Stated:
     """What an article's markup states of one source in fields: COinS, or a citation template. What it does not state is empty.
 
-    `gives_publisher` is false where the markup has no place for a publisher (the journal form of COinS): there an empty one says nothing.
+    `gives_publisher` is false where the markup has no place for a publisher (the journal form of COinS), `gives_work` where it has none for a work
+    (its Dublin Core form): there an empty one says nothing.
     """
 
     title: str = ""
     authors: tuple[str, ...] = ()
     work: str = ""
+    gives_work: bool = True
     publisher: str = ""
     gives_publisher: bool = True
     agency: str = ""
@@ -46,7 +48,8 @@ class Part:
     """One source of an entry; what a format cannot tell is empty.
 
     `printed` is all of it, `words` what is read of it as a citation; `rest` is the same without what markup shows to be its dates of access and of
-    archiving, which are `accessed` and `archived_on` (empty: the same as `words`). `title` are the words of its first link, `points_to` the names of
+    archiving, which are `accessed` and `archived_on` (empty: the same as `words`). `title` are the words of its first link, `authors` those that
+    markup shows and that are not in `words`, `points_to` the names of
     the bibliography entries or references that it points to, `doubts` what its format found doubtful. `is_lost`: its words were lost.
     """
 
@@ -55,6 +58,7 @@ class Part:
     rest: str = ""
     links: tuple[ReferenceLink, ...] = ()
     title: str = ""
+    authors: tuple[str, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
     stated: Stated | None = None
     accessed: PartialDate | None = None
@@ -81,14 +85,14 @@ def read_source(part: Part, place: Source) -> tuple[Source, tuple[Remark, ...]]:
     said = Cited() if _is_empty(part) else _cited(part, place.label)
     role = _role(part, said, place.group)
     cited = said if role is Role.SOURCE else Cited()
-    stated = part.stated or Stated(title=cited.title, authors=cited.authors, work=cited.work, publisher=cited.publisher)
+    stated = part.stated or Stated(title=cited.title, authors=part.authors or cited.authors, work=cited.work, publisher=cited.publisher)
     url, archive_url = url_and_archive(part.links, stated.url)
     source = replace(
         place,
         role=role,
         title=stated.title,
-        authors=stated.authors or cited.authors,
-        work=stated.work,
+        authors=stated.authors or part.authors or cited.authors,
+        work=stated.work or _unnamed_work(stated, cited, part.words),
         publisher=stated.publisher or _unnamed_publisher(stated, cited),
         agency=stated.agency or cited.agency,
         published=stated.published or cited.published,
@@ -140,6 +144,12 @@ def _cited(part: Part, label: str) -> Cited:
         archived_on=cited.archived_on or part.archived_on,
         archive_name=cited.archive_name,
     )
+
+
+def _unnamed_work(stated: Stated, cited: Cited, words: str) -> str:
+    """Where markup has no place for a work, the words may name one behind a colon: `In: Orchard News.`"""
+    named = cited.work or cited.publisher
+    return named if not stated.gives_work and named != stated.publisher and f": {named}" in words else ""
 
 
 def _unnamed_publisher(stated: Stated, cited: Cited) -> str:

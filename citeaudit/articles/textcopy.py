@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import PurePath
 
 from citeaudit.articles import copies
@@ -46,15 +47,11 @@ CITE_ERROR = "Cite error:"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Copy:
-    """What every reference of a copy shares. `is_underscored`: linked words are written with underscores."""
+    """What every reference of a copy shares. `plain` gives words as the article has them, where the copy writes linked ones with underscores."""
 
     whole: Whole
     dump: Unnumbered
-    is_underscored: bool
-
-    def plain(self, words: str) -> str:
-        """Words as the article has them."""
-        return copies.spaced(words) if self.is_underscored else words
+    plain: Callable[[str], str]
 
 
 def read_text_copy(text: str, given: ArticleInput) -> Article:
@@ -95,10 +92,10 @@ def _read(dump: Unnumbered, given: ArticleInput) -> Article:
     shown = copies.title_of(lines)
     origin = origin_of(lines, listed, given.title or shown, given.language)
     title = given.title or shown or origin.title or PurePath(given.file).stem
-    apart = listed | {head.line for head in heads}
-    ties = tie_short_cites(numbered, lines, apart, markers[-1].span[1] if markers else 0)
-    whole = Whole(title=title, file=given.file, targets=ties.targets)
-    copy = _Copy(whole=whole, dump=dump, is_underscored=copies.has_underscored_links(words))
+    apart = listed | {number for head in heads for number in head.lines}
+    plain = copies.spaced if copies.has_underscored_links(words) else str
+    ties = tie_short_cites(numbered, lines, apart, markers[-1].span[1] if markers else 0, plain)
+    copy = _Copy(whole=Whole(title=title, file=given.file, targets=ties.targets), dump=dump, plain=plain)
     first = min(listed, default=len(lines) + 1)
     sections = tuple(_sections(heads, len(words), copy, [line for line in lines[: first - 1] if line.number not in apart]))
     blocks = blocks_of(lines, wrap_width(lines), apart)
@@ -141,8 +138,9 @@ def _sections(heads: Sequence[Heading], end: int, copy: _Copy, prose: Sequence[L
 def _citations(
     words: str, sections: Sequence[Section], blocks: Sequence[tuple[int, int]], markers: Sequence[Marker], copy: _Copy
 ) -> Iterator[Citation]:
+    plain = cache(copy.plain)
     for citation in citations_of(words, sections, blocks, markers):
-        yield replace(citation, sentence=copy.plain(citation.sentence))
+        yield replace(citation, sentence=plain(citation.sentence))
 
 
 def _ways_back(lists: Sequence[NumberedList]) -> Iterator[Citation]:
@@ -174,7 +172,7 @@ def _entry(entry: Entry, name: str, copy: _Copy) -> Bundle:
     """An entry with the sources that it shows to be several: short citations that all point to something, or full ones."""
     raw = copy.dump.text[slice(*entry.words_span)]
     numbered = tuple(link_to(url) for url in copy.dump.within(entry.words_span) if not url.startswith(_NO_PAGE) and _BACK not in url)
-    shorts = short_parts(entry.words)
+    shorts = short_parts(copy.plain(entry.words))
     points = [part_label(name, n) for n in range(1, len(shorts) + 1)]
     if shorts and all(point in copy.whole.targets for point in points):
         parts = tuple(_part(words, copy, point) for words, point in zip(shorts, points, strict=True))

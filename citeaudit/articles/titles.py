@@ -13,11 +13,13 @@ from citeaudit.articles.sentences import is_abbreviation
 _MARKS = {"“": "”“", "„": "“”‟", "«": "»", "»": "«", "「": "」", "『": "』", "《": "》", "〈": "〉", "‹": "›"}
 _STRAIGHT = '"'
 _STRAIGHTS, _OPENING = re.compile(_STRAIGHT), re.compile(f"[{_STRAIGHT}{''.join(_MARKS)}]")
+_CLOSING = re.compile(r"^[\s.,]*[\"”“»「」『』》]+")
 _STARTS = re.compile(r"\s+[^\Wa-z]")
 _AFTER = re.compile(rf"\s*(?:[.,;:(\[{CUT}{LAST_CUT}]|$)")
 
-# A link without a title: the wiki shows its number.
-NUMBERED_LINK = re.compile(r"\[\d*\]")
+EDITION = r"\([^()]{1,30}\s(?:ed|edn|éd|Aufl|изд|wyd)\.?\)"
+# What links show that have no title: the number that the wiki gives them, a format, pages.
+NO_TITLE = re.compile(r"\[\d*\]|\(?(?:PDF|DOCX?|XLSX?)(?:[;,]\s[\d.,]+\s?[kKMG]B)?\)?|(?:pp?|S|s|с|стр)\.\s?\d[\d\s,–-]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +35,13 @@ class Split:
 
 def split_at_title(words: str, given: str = "") -> Split | None:
     """Splits at the title that the markup gives, else at the first words in quotation marks; None where there are neither."""
-    title = "" if NUMBERED_LINK.fullmatch(given) else bare(given)
+    title = "" if NO_TITLE.fullmatch(given) else bare(given)
     at = words.find(title) if title else -1
     if at >= 0:
         lead, rest = words[:at], words[at + len(title) :]
-        quoted = bool(lead) and (lead[-1] == _STRAIGHT or lead[-1] in _MARKS)
-        return Split(lead=lead[:-1] if quoted else lead, title=title, rest=rest.lstrip('"”“»」』》') if quoted else rest, quoted=quoted)
+        mark = lead.rstrip()[-1:]
+        quoted = bool(mark) and (mark == _STRAIGHT or mark in _MARKS)
+        return Split(lead=lead.rstrip()[:-1] if quoted else lead, title=title, rest=_CLOSING.sub("", rest) if quoted else rest, quoted=quoted)
     found = _quoted(words)
     if found is None or not (title or _leads(words[: found[0]], words[found[1] :])):
         return None
@@ -59,7 +62,8 @@ def _leads(lead: str, rest: str) -> bool:
 
 def bare(title: str) -> str:
     """A title without the marks around it and without the stop that American usage puts inside them."""
-    title = title.strip(" ,;")
+    title = title.strip(" ,;").removeprefix(": ")
+    title = title[1:] if title[:1] == "." and title[1:2].isalpha() else title
     if len(title) > 1 and title[-1] in (_STRAIGHT if title[0] == _STRAIGHT else _MARKS.get(title[0], "")) and _end(title, 0) == len(title) - 1:
         title = title[1:-1].strip()
     if title.endswith(".") and not title.endswith("..") and not is_abbreviation(title[:-1].rpartition(" ")[2]):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from citeaudit.articles.dates import find_dates, read_date
-from citeaudit.articles.names import may_be_name
+from citeaudit.articles.names import EDITED, may_be_name
 from citeaudit.articles.phrases import CUT, LAST_CUT
 from citeaudit.articles.sentences import ends_part
-from citeaudit.articles.titles import NUMBERED_LINK, Split, bare
+from citeaudit.articles.titles import EDITION, NO_TITLE, Split, bare
 from citeaudit.urls import printed_host
 
 _STOP = re.compile(rf"\.\s+|[{CUT}{LAST_CUT}]")
@@ -20,15 +20,27 @@ _ASIDE = re.compile(r"(?<=\S)\[[^\W\d_][^\[\]]*\]")
 _GLUED = re.compile(r"(?P<name>[^:\W][^:]{1,100}):(?P<title>(?=[^\W\d_a-z]|\[|\").+)")
 _COMMAED = re.compile(r"(?P<name>(?:[^,:;.\d]|(?<=\b\w)\.){2,80}),\s(?P<title>[^\Wa-z_].+)")
 # Books: `Last, First (2010). Title. Place: Publisher`, `Last, F. 2010. Title.` in other styles, `Last, First (2010), Title, Publisher` in CS2.
-_DATED = re.compile(r"(?P<names>[^\"(]{2,300}?)\s(?:\((?P<date>[^()]{4,40})\)(?P<stop>[.,:]?)|(?<=[.,]\s)(?P<year>[12]\d{3})\.)\s+(?P<rest>.+)")
+_DATED = re.compile(
+    r"(?P<names>[^\"(]{2,300}?)\s(?:\((?P<date>[^()]{4,40})\)(?:\s\[[^\[\]]*\])?(?P<stop>[.,:]?)|(?<=[.,]\s)(?P<year>[12]\d{3})\.)\s+(?P<rest>.+)"
+)
+# APA prints the year first: `(2015, March 23)`.
+_YEAR_FIRST = re.compile(r"([12]\d{3}),\s([^\d,]{3,20}(?:\s\d\d?)?)")
+_EDITED_BEFORE_DATE = re.compile(rf"^{EDITED.pattern}(?=[.,;]?\s\([12]\d{{3}})", re.IGNORECASE)
 # Authors without a date behind them, told by their initials or by the semicolons between them.
-_INITIALLED = re.compile(r"(?P<names>(?:[^:\"]{2,200};\s)?[^.,;:\"]{2,40},\s(?:[^\W\d_a-z]\.[\s-]?)+)(?=[^\W_][\w\s])")
+_INITIALLED = re.compile(r"(?P<names>(?:[^:\"]{2,200};\s)?[^\s.,;:\"]{2,40}(?:\s[^\s.,;:\"]{2,40}){0,2},\s(?:[^\W\d_a-z]\.[\s-]?)+)(?=[^\W_][\w\s])")
 _INITIALS_FIRST = re.compile(r"(?:(?:[^\W\d_a-z]\.[\s-]?)+[^\W\d_a-z][\w'’-]+(?:,\s|\s&\s|$))+")
 _PAGE_AT_END = re.compile(r",\s(?:pp?|S|с|стр)\.?\s?\d[\d–-]*[.,\s]*$")
 _YEAR_AT_END = re.compile(r"\s?[,(]\s?[12]\d{3}\)?[.\s]*$")
 # The title in italics, as Markdown and text browsers show them.
 _EMPHASISED = re.compile(r"([_*]{1,2})(?=\S)(.+?)(?<=\S)\1(?=[\s.,:;]|$)")
-_FORMAT_AT_END = re.compile(r"\s\([A-Z]{2,5}\)$")
+# What CS1 prints in brackets behind a title: format, type, language, edition (https://en.wikipedia.org/wiki/Help:Citation_Style_1).
+_ASIDES = (
+    r"(?:\s(?:\((?:[A-Z]{2,5}|Ph\.?D\.?|M\.?Sc\.?|[^()]{0,30}[Tt]hesis|Report|(?:in|en|em|auf)\s[^()\s]{3,20})\)"
+    rf"|{EDITION}))+"
+)
+_ASIDES_AT_END, _ASIDES_WITHIN = re.compile(rf"{_ASIDES}$"), re.compile(rf"{_ASIDES}(?=,\s)")
+# The end of a book in CS2: `Title, Place: Publisher`.
+_PLACED = re.compile(r",\s(?P<publisher>[^\W\d_a-z][^,:]{1,40}(?:,\s[^\W\d_a-z][^,:]{1,30})?:\s[^,:]{2,60}(?:,\s(?:Inc|Ltd|LLC|Co)\.?)?)$")
 _NUMBERED_PART = re.compile(r"[^\W\d_]+\.?\s[\dIVX]+\.?\s*")
 _LEADING_ON = re.compile(r"[,.]\s[^,.]{1,20}:\s*$")
 
@@ -44,9 +56,10 @@ def split_unquoted(words: str) -> Split:
 
 
 def _after_authors(words: str) -> Split | None:
-    dated = _DATED.match(words)
+    edited = _EDITED_BEFORE_DATE.match(words)
+    dated = _DATED.match(f"{edited[0].rpartition(' (')[0]}{words[edited.end() :]}" if edited else words)
     if dated and read_date(_date_of(dated)) and may_be_name(dated["names"]):
-        title, rest = _between_commas(dated["rest"]) if dated["stop"] == "," else _first_part(dated["rest"])
+        title, rest = _between_commas(dated["rest"]) if dated["stop"] == "," else _title_of_book(dated["rest"])
         return _split(f"{dated['names']} ({_date_of(dated)})", title, rest)
     first, rest = _first_part(words)
     initialled = _INITIALLED.match(words)
@@ -56,12 +69,18 @@ def _after_authors(words: str) -> Split | None:
         names, rest = first, rest.lstrip(". ")
     else:
         return None
-    title, rest = _first_part(rest)
+    title, rest = _title_of_book(rest)
     return _split(names, title, rest) if title.strip() else None
 
 
+def _title_of_book(words: str) -> tuple[str, str]:
+    """The first part, or the one behind the editors (`Ada Quill (ed.). Title.`), and the rest."""
+    title, rest = _first_part(words)
+    return _first_part(rest.lstrip(". ")) if EDITED.fullmatch(title.strip()) else (title, rest)
+
+
 def _date_of(dated: re.Match[str]) -> str:
-    return str(dated["date"] or dated["year"])
+    return _YEAR_FIRST.sub(r"\2, \1" if dated["date"] and dated["date"][-1:].isdigit() else r"\2 \1", str(dated["date"] or dated["year"]))
 
 
 def _by_hand(words: str) -> Split | None:
@@ -79,7 +98,9 @@ def _by_hand(words: str) -> Split | None:
 
 
 def _title_first(words: str) -> Split:
-    marked = _EMPHASISED.match(words)
+    marked, aside = _EMPHASISED.match(words), _ASIDES_WITHIN.search(words)
+    if aside and not _STOP.search(words, 0, aside.start()):
+        return _split("", words[: aside.start()], f"{CUT}{aside[0]}. {words[aside.end() :].lstrip(' ,')}")
     title, rest = (marked[2], words[marked.end() :]) if marked else _first_part(words)
     end = _tail(title)
     title, rest = title[:end], CUT + title[end:] + rest
@@ -90,11 +111,11 @@ def _title_first(words: str) -> Split:
 
 
 def _split(lead: str, title: str, rest: str, *, by_hand: bool = False) -> Split:
-    """The parts, with a format that stands behind the title handed to the rest; the number of a link is no title."""
-    form = _FORMAT_AT_END.search(title)
+    """The parts, with what stands in brackets behind the title handed to the rest; the number of a link is no title."""
+    form = _ASIDES_AT_END.search(title)
     if form:
         title, rest = title[: form.start()], form[0] + rest
-    return Split(lead=lead, title="" if NUMBERED_LINK.fullmatch(title.strip()) else bare(title), rest=rest, by_hand=by_hand)
+    return Split(lead=lead, title="" if NO_TITLE.fullmatch(title.strip()) else bare(title), rest=rest, by_hand=by_hand)
 
 
 def _tail(title: str) -> int:
@@ -117,8 +138,14 @@ def _up_to_note(words: str) -> tuple[str, str]:
 
 def _between_commas(words: str) -> tuple[str, str]:
     """Title and rest of `Title, Publisher, p. 5`: the title may have commas, the publisher is the last name."""
+    aside = _ASIDES_WITHIN.search(words)
+    if aside:
+        return words[: aside.start()], f"{CUT}{aside[0]}. {words[aside.end() :].lstrip(' ,')}"
     before, after = _up_to_note(words)
     paged = _PAGE_AT_END.search(before)
+    placed = _PLACED.search(before[: paged.start()] if paged else before.rstrip(" ,"))
+    if placed:
+        return before[: placed.start()], f"{CUT}{placed['publisher']}{after}"
     title, comma, name = (before[: paged.start()] if paged else before.rstrip(" ,")).rpartition(", ")
     return (title, f"{CUT}{name}{after}") if comma else (name, after)
 

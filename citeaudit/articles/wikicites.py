@@ -20,10 +20,11 @@ from citeaudit.articles.references import Entry
 from citeaudit.articles.remarks import remark
 from citeaudit.articles.shortnames import label_cite, short_cite, written_names
 from citeaudit.articles.source import Part
-from citeaudit.articles.wikiruns import EXTERNAL, Run, runs_of, split_run
+from citeaudit.articles.wikilinks import EXTERNAL
+from citeaudit.articles.wikiruns import Run, runs_of, split_run
 from citeaudit.articles.wikitemplates import Call, Span, calls_in, settled
 from citeaudit.articles.wikiwords import plain
-from citeaudit.model import Identifier, LinkRole, Remark, Severity
+from citeaudit.model import Identifier, LinkRole, ReferenceLink, Remark, Severity
 from citeaudit.urls import identifier_in, page_key, printed_host
 
 _COPIES = (LinkRole.ORIGINAL, LinkRole.ARCHIVE)
@@ -32,6 +33,7 @@ _SEAM = re.compile(r"[;；]\s|<br\s*/?>", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MOST_SOURCES = 100
 """In a body that shows more sources than this, it is not cut, as in HTML."""
+_BEFORE_STOP = re.compile(r"\s+(?=[.,;:])")
 _ITEM = re.compile(r"^[*#:;]+[ \t]*", re.M)
 
 
@@ -153,6 +155,8 @@ def _stated(given: Given, runs: Sequence[Run], printed: str, label: str) -> Part
     note = next((run.note for run in runs if run.note), None)
     if note:
         stated = replace(stated, archived_on=stated.archived_on or note.made, archive_name=note.archive)
+    language = next((run.language for run in runs if run.language), "")
+    stated = replace(stated, language=stated.language or language) if language else stated
     doubtful = doubtful_dates(given)
     return Part(
         printed=printed,
@@ -177,10 +181,10 @@ def _repeated(call: Call, label: str) -> Iterator[Remark]:
 def _free(runs: Sequence[Run], printed: str) -> Part:
     """A source in free words, as its HTML form hands it over."""
     note = next((run.note for run in runs if run.note), None)
-    pieces = [run.note.words if run.note else run.text for run in runs]
-    alone = note is not None and note.title and not any(any(map(str.isalnum, plain(run.text))) for run in runs)
-    words = plain(_ITEM.sub("", "".join([f'"{note.title}"' if note and alone else "", *pieces])))
     copies = [link for run in runs for link in run.links if link.role in _COPIES]
+    words = plain(_ITEM.sub("", _written(runs, copies[0] if copies else None)))
+    # A note on an archived copy is read after all other words: what follows it goes on with what it is on.
+    words = f"{_BEFORE_STOP.sub('', words).rstrip(' .')}{note.words}" if note else words
     # What stands in brackets is no word of a source in an article's list; a body of wikilinks alone is shown without them.
     is_linked = not any(map(str.isalnum, _LINKS.sub("", printed))) and not any(run.shows_source for run in runs)
     return Part(
@@ -191,6 +195,26 @@ def _free(runs: Sequence[Run], printed: str) -> Part:
         archived_on=note.made if note else None,
         is_lost=not any(run.shows_source for run in runs) and not any(map(str.isalnum, words)),
     )
+
+
+def _written(runs: Sequence[Run], link: ReferenceLink | None) -> str:
+    """The wikitext of a source in free words without notes on archived copies, but with the title that the one of the first link gives.
+
+    Marks of a language before all words stand behind the first link, as where citations print them.
+    """
+    pieces: list[str] = []
+    leading = ""
+    for run in runs:
+        if run.note:
+            pieces.append(f'"{run.note.title}"' if run.note.title and run.note.link is link else "")
+        elif run.language and not any(map(str.isalnum, "".join(pieces))):
+            leading += f" {run.text}"
+        else:
+            pieces.append(run.text)
+    words = "".join(pieces)
+    found = EXTERNAL.search(words) if leading else None
+    at = found.end() if found else len(words)
+    return words[:at] + leading + words[at:] if any(map(str.isalnum, plain(words))) else words
 
 
 def _title(words: str) -> str:

@@ -17,10 +17,15 @@ from citeaudit.articles.wikilines import MARK, Heading, Lines, read_lines
 from citeaudit.articles.wikinotes import Listing, Notes, named_value
 from citeaudit.articles.wikinumbers import Numbered
 from citeaudit.articles.wikiscan import Scan, Span, Template
+from citeaudit.articles.wikiwords import plain
 from citeaudit.model import LEAD, Citation, Section
 
 _OPTION = re.compile(r"\s*(?:[\w-]*|\d*x?\d*px)\s*|\s*(?:alt|link|lang|page|class|upright)\s*=.*", re.DOTALL)
 """An argument of a link to a file that is no caption (https://www.mediawiki.org/wiki/Help:Images)."""
+
+
+_FEW, _SENTENCE = 6, 5
+"""Parameters that a template of few has at most, and words that a sentence has at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +118,12 @@ def _cuts(page: str, found: Scan, notes: Notes, numbered: Numbered) -> Iterator[
     yield from (_Cut(span=span, words="\n", bodies=tuple(bodies.get(span, ()))) for span in listings)
     spans = sorted(by_span)
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    covered = 0
     for template in found.templates:
-        if template.span not in by_span and template.span not in listings:
-            yield from _template_cuts(page, template, starts, ends)
+        if template.span[0] >= covered and template.span not in by_span and template.span not in listings:
+            cuts = list(_template_cuts(page, template, starts, ends))
+            covered = template.span[1] if cuts and cuts[0].span == template.span else covered
+            yield from cuts
 
 
 def _with_line(page: str, span: Span) -> Span:
@@ -141,6 +149,8 @@ def _template_cuts(page: str, template: Template, starts: Sequence[int], ends: S
     if not is_marked and template.name:
         if page.find("\n", start, end) >= 0:
             yield _Cut(span=template.span)
+        elif page.find("<", start, end) >= 0:
+            yield _Cut(span=template.span, words=plain(page[start:end]))
         return
     kept = list(_kept(page, template, starts, ends)) if is_marked else []
     if not kept and len(template.arguments) > 1 and not _OPTION.fullmatch(page, *template.arguments[-1]):
@@ -157,7 +167,8 @@ def _template_cuts(page: str, template: Template, starts: Sequence[int], ends: S
 def _kept(page: str, template: Template, starts: Sequence[int], ends: Sequence[int]) -> Iterator[tuple[Span, bool]]:
     """The values that hold markers, and whether each goes on with the one before.
 
-    A parameter of nothing but markers follows the one that it is about: the last before it whose name begins as its own (`area_km2`, `area_ref`).
+    A parameter of nothing but markers follows the one that it is about: the last before it whose name begins as its own (`area_km2`, `area_ref`),
+    and in a template of few, such as a quotation, the longest that is a sentence.
     """
     about: dict[str, Span] = {}
     at = 0
@@ -165,10 +176,14 @@ def _kept(page: str, template: Template, starts: Sequence[int], ends: Sequence[i
         name, value = named_value(page, argument)
         stem = name.partition("_")[0]
         if not _holds(argument, starts):
-            if name and page[slice(*value)].strip():
+            if page[slice(*value)].strip():
                 about[stem] = value
             continue
         beside = about.pop(stem, None) if name != stem else None
+        if not beside and len(template.arguments) <= _FEW:
+            beside = max(
+                (span for span in about.values() if len(page[slice(*span)].split()) >= _SENTENCE), key=lambda span: span[1] - span[0], default=None
+            )
         if beside and beside[0] >= at and _is_bare(page, value, starts, ends):
             yield beside, False
             yield value, True

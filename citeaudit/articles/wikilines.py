@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from citeaudit.articles.wikiscan import FILE, Span
+from citeaudit.articles.wikiscan import FILE, GALLERY_FILE, Span
 from citeaudit.articles.wikiwords import plain
 
 MARK = "\x7f"
@@ -19,6 +19,8 @@ MARK = "\x7f"
 _BREAK = re.compile(
     r"</?(?:blockquote|br|caption|center|dd|div|dl|dt|gallery|hr|li|ol|p|poem|pre|section|table|tbody|td|th|thead|tr|ul)\b[^<>]*>", re.IGNORECASE
 )
+_BROKEN_LINK = re.compile(r"\[\[[^\[\]{}\n]*<[^\[\]{}\n]*\]\]")
+_INDENTED_TABLE = re.compile(r":+\s*\{\|")
 _MARKED_UP = re.compile(r"[\[{<&]|''|//")
 _ATTRIBUTES = re.compile(rf"[^\[\]{{}}|{MARK}]*\|")
 # What stands alone on its line: links that put the page into a category or lead to its translations, and switches.
@@ -79,12 +81,15 @@ class _Reader:
         return Lines(words="".join(self.pieces), headings=tuple(self.headings), rows=tuple(self.rows), apart=tuple(self.apart))
 
     def _take(self, line: str, at: int) -> None:
-        if "<" in line and _BREAK.search(line):
-            for piece in _with_marks(line, _BREAK.sub("\n", line)).split("\n"):
+        line = line.strip()
+        if self.tables and line[:1] in ("|", "!"):
+            self._take_cells(line)
+        elif "<" in line and _BREAK.search(line):
+            for piece in _broken(line):
                 self._flushed()
-                self._take_line(piece.strip(), at)
-            return
-        self._take_line(line.strip(), at)
+                self._take_line(piece, at)
+        else:
+            self._take_line(line, at)
 
     def _take_line(self, line: str, at: int) -> None:
         if not line or line.startswith("----"):
@@ -95,15 +100,13 @@ class _Reader:
             start = self.length
             self._add(heading[1])
             self.headings.append(Heading(level=heading[0], span=(start, self.length), at=at))
-        elif line.startswith("{|"):
+        elif line.startswith("{|") or _INDENTED_TABLE.match(line):
             self._open_table(line)
-        elif self.tables and line[0] in "|!":
-            self._take_cells(line)
         elif line[0] in "*#:;":
             self._flushed()
             self.paragraph = [line.lstrip("*#:; ")]
             self._flushed()
-        elif ":" in line and (file := FILE.match(line)):
+        elif "." in line and (file := FILE.match(line) or GALLERY_FILE.match(line)):
             self._flushed()
             self._add(_with_marks(line, line[file.end() :].partition("|")[2]))
         elif line[0] not in "[_" or MARK in line or not _ASIDE.fullmatch(line):
@@ -128,7 +131,11 @@ class _Reader:
         for cell in cells:
             self._flushed()
             attributes = _ATTRIBUTES.match(cell)
-            self.paragraph = [cell[attributes.end() :] if attributes else cell]
+            first, *rest = _broken(cell[attributes.end() :] if attributes else cell)
+            self.paragraph = [first]
+            for piece in rest:
+                self._flushed()
+                self.paragraph = [piece]
 
     def _end_row(self) -> None:
         if self.length > self.row:
@@ -150,6 +157,14 @@ class _Reader:
         if shown:
             self.pieces.append(f"{shown}\n")
             self.length += len(shown) + 1
+
+
+def _broken(line: str) -> list[str]:
+    """A line at its breaks; those in the label of a link are spaces there."""
+    if "<" not in line or not _BREAK.search(line):
+        return [line]
+    pieces = _BREAK.sub("\n", _BROKEN_LINK.sub(lambda link: _BREAK.sub(" ", link[0]), line))
+    return [piece.strip() for piece in _with_marks(line, pieces).split("\n")]
 
 
 def _with_marks(words: str, shown: str) -> str:

@@ -24,7 +24,6 @@ _MANY_NAMES = 20
 """As many notes one `{{r}}` may name, and some (Template:R knows nine)."""
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
     """A marker, and the note that it may define: `body` is the span of its words (None: it only names a note), `short` what a short citation says.

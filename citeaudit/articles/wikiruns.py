@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from citeaudit.articles.archivenotes import ArchiveNote, read_note
 from citeaudit.articles.citefields import links_of
 from citeaudit.articles.citegiven import Given, given_by
 from citeaudit.articles.citetemplates import ARCHIVE, LABEL, MARK, SHORT, Template, template_named
-from citeaudit.articles.links import completed, link_to, printed_urls
 from citeaudit.articles.shortnames import label_cite, linked_names, short_cite
+from citeaudit.articles.wikilinks import EXTERNAL, links_in
 from citeaudit.articles.wikitemplates import Call, Span, calls_in
-from citeaudit.articles.wikiwords import expanded, plain, with_labels
-from citeaudit.model import LinkRole, ReferenceLink
-from citeaudit.urls import identifier_in
+from citeaudit.articles.wikiwords import QUOTING, expanded, in_language, marked_language, plain
+from citeaudit.model import ReferenceLink
 
-EXTERNAL = re.compile(r"\[((?:(?:https?|ftp):)?//[^\s\[\]<>\"|]+)(?:[\s|]([^\[\]]*))?\]", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:(?:https?|ftp):)?//[^\s\[\]<>\"|]+", re.IGNORECASE)
 _UNKNOWN = Template(kind="web")
 _NEEDED = ("publisher", "work", "last", "author", "date", "book")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A stretch of a body: text, or a call with what it gives where it cites, notes an archived copy, or points to an entry."""
+    """A stretch of a body: text, or a call with what it gives where it cites, notes an archived copy, or points to an entry.
+
+    `language` is the code of the one that the text marks the source as of.
+    """
 
     span: Span
     text: str = ""
+    language: str = ""
     call: Call | None = None
     given: Given | None = None
     note: ArchiveNote | None = None
@@ -56,7 +59,7 @@ def runs_of(words: str, language: str) -> list[Run]:
         runs += _called(call, words, language)
         at = call.span[1]
     runs += _text((at, len(words)), words[at:])
-    if calls and not any(run.call or any(map(str.isalnum, plain(run.text))) for run in runs):
+    if calls and not any(run.call or run.links or any(map(str.isalnum, plain(run.text))) for run in runs):
         unknown = [call for call in calls if template_named(call.name) is None and call.parameters]
         runs = [_cited(call, given_by(call, _UNKNOWN, language)) for call in unknown]
     return runs
@@ -69,10 +72,15 @@ def _called(call: Call, words: str, language: str) -> list[Run]:
         if given and (("url", 1) in given.values or (given.words("title") and any((field, 1) in given.values for field in _NEEDED))):
             return [_cited(call, given)]
         # What is given an address shows it, whatever else it does (`{{official website|http://a.example}}`).
+        code = marked_language(call.name, call.unnamed)
+        if mark := in_language(code):
+            return [Run(span=call.span, text=mark, language=code)]
         shown = expanded(words[slice(*call.span)]) or " ".join(value for value in call.unnamed if "//" in value)
         return _text(call.span, shown)
     if template.cites:
-        return [_cited(call, given_by(call, template, language))]
+        given = given_by(call, template, language)
+        quotes = call.name.casefold() in QUOTING and not given.values and call.value("1")
+        return _text(call.span, call.value("1")) if quotes else [_cited(call, given)]
     if template.kind == ARCHIVE:
         note = read_note(call, template.language or language)
         return [Run(span=call.span, call=call, note=note, links=(note.link,) if note.link else ())]
@@ -86,7 +94,8 @@ def _called(call: Call, words: str, language: str) -> list[Run]:
 
 
 def _marked(call: Call, language: str) -> list[Run]:
-    """What a mark on a dead link holds: on some wikis the link or the citation that it is on (`{{enlace roto|1={{cita web|…}}|2=…}}`)."""
+    """What a mark on a dead link holds: on some wikis the link or the citation that it is on (`{{enlace roto|1={{cita web|…}}|2=…}}`), or its words
+    and its address."""
     given = given_by(call, _UNKNOWN, language)
     if given.words("title") and ("url", 1) in given.values:
         return [_cited(call, given)]
@@ -94,6 +103,9 @@ def _marked(call: Call, language: str) -> list[Run]:
     runs = [_cited(one, given_by(one, template, language)) for one in calls_in(inside) if (template := template_named(one.name)) and template.cites]
     if not runs and EXTERNAL.search(inside):
         runs = _text(call.span, inside)
+    url = next((value for value in (given.values.get(("url", 1), ""), call.value("2"), inside) if _ADDRESS.fullmatch(value)), "")
+    if not runs and url:
+        runs = _text(call.span, f"[{url} {'' if inside == url else inside}]")
     return [replace(run, span=call.span) for run in runs]
 
 
@@ -102,7 +114,7 @@ def _cited(call: Call, given: Given) -> Run:
 
 
 def _text(span: Span, text: str) -> list[Run]:
-    return [Run(span=span, text=text, points_to=linked_names(text), links=tuple(_links(text)))] if text.strip() else []
+    return [Run(span=span, text=text, points_to=linked_names(text), links=tuple(links_in(text)))] if text.strip() else []
 
 
 def split_run(run: Run, items: Sequence[int]) -> list[Run]:
@@ -113,26 +125,3 @@ def split_run(run: Run, items: Sequence[int]) -> list[Run]:
         return [run]
     bounds = zip([low, *cuts], [*cuts, high], strict=True)
     return [piece for start, end in bounds for piece in _text((start, end), run.text[start - low : end - low])]
-
-
-def _links(text: str) -> Iterator[ReferenceLink]:
-    """The external links among words, in order; a bare address stands on itself."""
-    if "//" not in text:
-        return
-    text = with_labels(text)
-    text = text.replace("|", " ") if "{{" in text else text
-    at = 0
-    for found in EXTERNAL.finditer(text):
-        yield from map(_bare, printed_urls(text[at : found.start()]))
-        at = found.end()
-        if url := completed(found[1]):
-            yield _link(url, plain(found[2] or ""))
-    yield from map(_bare, printed_urls(text[at:]))
-
-
-def _bare(url: str) -> ReferenceLink:
-    return _link(url, url)
-
-
-def _link(url: str, words: str) -> ReferenceLink:
-    return link_to(url, words, LinkRole.IDENTIFIER if identifier_in(url) and not link_to(url).target else None)

@@ -32,12 +32,12 @@ _BAR = re.compile(r"\|")
 _FOOTNOTE = re.compile(r"<ref(?=[\s/>])[^<>]*>", re.IGNORECASE)
 _QUOTED = re.compile(r"<!--.*?-->|<nowiki\s*>.*?</nowiki\s*>", re.IGNORECASE | re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"?|'([^']*)'?|([^\s"'][^\s]*))""")
-FILE = re.compile(
-    r"\s*[^\[\]|{}<>\n:]{1,40}:[^\[\]|{}<>\n]{1,300}\.(?:jpe?g|png|svg|gif|tiff?|webp|og[gva]|webm|mp[34]|mpe?g|wav|flac|mid|pdf|djvu|stl|xcf)"
-    r"\s*(?=[|\]\n]|\Z)",
-    re.IGNORECASE,
-)
+_KINDS = r"\.(?:jpe?g|png|svg|gif|tiff?|webp|og[gva]|webm|mp[34]|mpe?g|wav|flac|mid|pdf|djvu|stl|xcf)"
+FILE = re.compile(rf"\s*[^\[\]|{{}}<>\n:]{{1,40}}:[^\[\]|{{}}<>\n]{{1,300}}{_KINDS}\s*(?=[|\]\n]|\Z)", re.IGNORECASE)
 """The name of a file with its namespace, in any language: the formats that Wikimedia Commons takes tell it from a page's name."""
+
+GALLERY_FILE = re.compile(rf"[^\[\]|{{}}<>\n:]{{1,300}}{_KINDS}\s*(?=\|)", re.IGNORECASE)
+"""A line of a gallery, where the namespace may be left out (https://www.mediawiki.org/wiki/Help:Images#Gallery_syntax)."""
 
 _LONGEST_QUOTED = 20_000
 """Characters; in a longer stretch no quoted `<ref>` is looked for."""

@@ -24,6 +24,8 @@ _EXTERNAL = re.compile(r"\[(?:(?:https?|ftp):)?//[^\s\[\]<>\"]+(?:\s([^\[\]]*))?
 _MARKS = re.compile(r"'{2,}")
 _NUMBERED = re.compile(r"\s*\d+\s*=")
 _IN_ADDRESS = re.compile(r"[^=]*://")
+# MediaWiki reads an entity only with its semicolon: `&copy=1` in an address is none.
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
 _BRACES = re.compile(r"(\{\{)|(\}\})")
 
 # What templates that only lay words out show. Read at https://en.wikipedia.org/wiki/Category:Typing-aid_templates and
@@ -43,18 +45,25 @@ _SIGNS = {
     "((": "{{",
     "))": "}}",
 }
+QUOTING = frozenset(("quote", "blockquote", "cquote", "quotation", "citation", "citation bloc", "zitat", "citazione", "citat", "cytat", "цитата"))
+"""Templates that show the words given to them as a quotation; `citation` does on the French wikis
+(https://fr.wikipedia.org/wiki/Modèle:Citation, https://en.wikipedia.org/wiki/Template:Blockquote)."""
+
 _FIRST = frozenset(
     (
         *("abbr", "abbreviation", "abbrv", "abr", "tooltip", "nowrap", "nobr", "nobreak", "noitalic", "noitalics", "nobold", "rtl", "ltr"),
         *("small", "smaller", "big", "larger", "sc", "smallcaps", "small caps", "caps", "petites capitales", "sup", "sub", "exp", "exposant"),
         *("i", "em", "bold", "italic", "strong", "not a typo", "as written", "proper name", "keypress", "kbd", "code", "mono", "samp", "var", "tt"),
         *("iw", "ill", "interlanguage link", "lien", "noredlink", "transl"),
+        *QUOTING,
     )
 )
 _LAST = frozenset(("lang", "langue", "language", "lang2", "transliteration", "translit", "script", "unicode", "color", "colour", "font color"))
-# The language of a source: `{{pt icon}}`, `{{ref-en}}` (https://en.wikipedia.org/wiki/Template:In_lang, https://ru.wikipedia.org/wiki/Шаблон:Ref-en).
-_LANGUAGE_MARK = re.compile(r"([a-z]{2}) icon|ref-([a-z]{2})")
-_SPACED = frozenset(("date", "dts", "start date", "end date", "release date", "film date", "formatnum", "convert", "cvt", "unité", "circa"))
+# The language of a source: `{{pt icon}}`, `{{ref-en}}`, `{{in lang|de}}` (https://en.wikipedia.org/wiki/Template:In_lang,
+# https://ru.wikipedia.org/wiki/Шаблон:Ref-en, https://it.wikipedia.org/wiki/Template:Lingue).
+_LANGUAGE_MARK = re.compile(r"([a-z]{2}) (?:icon|ikona)|ref-([a-z]{2})|in lang|lingue|simboli jezika")
+_AGES = ("start date and age", "end date and age", "birth date", "birth date and age", "death date", "death date and age", "birth-date")
+_SPACED = frozenset(("date", "dts", "start date", "end date", *_AGES, "release date", "film date", "formatnum", "convert", "cvt", "unité", "circa"))
 _IDENTIFIERS = {
     **{name: name for name in ("doi", "isbn", "issn", "oclc", "pmid", "pmc", "arxiv", "jstor", "bibcode", "hdl", "s2cid", "lccn")},
     "eissn": "issn",
@@ -75,7 +84,12 @@ def plain(words: str) -> str:
         words = _EXTERNAL.sub(r"\1", with_labels(words)).replace("[[", "").replace("]]", "")
     if "''" in words:
         words = _MARKS.sub(_apostrophes, words)
-    return " ".join((unescape(words) if "&" in words else words).split())
+    return " ".join(decoded(words).split())
+
+
+def decoded(words: str) -> str:
+    """Words with the signs that entities stand for in their place."""
+    return _ENTITY.sub(lambda entity: unescape(entity[0]), words) if "&" in words else words
 
 
 def expanded(words: str) -> str:
@@ -101,14 +115,11 @@ def shown_of(name: str, values: Sequence[str]) -> str:
     folded = name.casefold()
     if folded in _SIGNS:
         return _SIGNS[folded]
-    mark = _LANGUAGE_MARK.fullmatch(folded)
-    if mark:
-        return _in_language(mark[1] or mark[2])
     plain_values = [_NUMBERED.sub("", value).strip() for value in values if _NUMBERED.match(value) or "=" not in value or _IN_ADDRESS.match(value)]
+    if _LANGUAGE_MARK.fullmatch(folded):
+        return in_language(marked_language(folded, plain_values))
     if not plain_values:
         return ""
-    if folded == "in lang":
-        return _in_language(plain_values[0])
     if folded in _FIRST or folded.startswith("lang-"):
         return plain_values[0]
     if folded in _LAST or folded == "langx":
@@ -118,8 +129,20 @@ def shown_of(name: str, values: Sequence[str]) -> str:
     return f"{_IDENTIFIERS[folded]} {plain_values[0]}" if folded in _IDENTIFIERS else ""
 
 
-def _in_language(code: str) -> str:
-    """The mark of a source's language as English citations print it, which the reader of citations knows."""
+def marked_language(name: str, values: Sequence[str]) -> str:
+    """The code of the language that a template marks a source as of; empty where it marks none.
+
+    `{{de}}` does so among the words of a source; elsewhere it may be a flag or a word.
+    """
+    folded = name.casefold()
+    mark = _LANGUAGE_MARK.fullmatch(folded)
+    if mark:
+        return mark[1] or mark[2] or "".join(values[:1]).strip()
+    return folded if len(folded) == 2 and folded.isascii() and folded.isalpha() and not values and folded not in _SIGNS else ""
+
+
+def in_language(code: str) -> str:
+    """The mark of a source's language as English citations print it, which the reader of citations knows; empty for what is no language."""
     name = english_name(code)
     return f"(in {name})" if name else ""
 

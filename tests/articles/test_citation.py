@@ -108,7 +108,7 @@ def rules(words: str) -> list[str]:
         pytest.param('"#Otters: a model | OSO". Echo.', {"title": "#Otters: a model | OSO", "publisher": "Echo"}, id="signs in a title"),
         pytest.param(
             'Quill A, Reed C (2016). "Leaks". Dam Review. 12 (3): 1–14. doi:10.5555/otter.12.',
-            {"authors": ("Quill A", "Reed C"), "published": "2016", "title": "Leaks", "work": "Dam Review"},
+            {"authors": ("Quill, A", "Reed, C"), "published": "2016", "title": "Leaks", "work": "Dam Review"},
             id="a journal is a work",
         ),
         pytest.param(

@@ -61,6 +61,17 @@ def test_two_headings_side_by_side(line: str) -> None:
 
 
 def test_the_widest_heading_is_the_title() -> None:
-    assert widest_heading(lines_of("****** Otter ******\nText\n***** Rivers *****\n***** Mills *****\n")) == "Otter"
-    assert widest_heading(lines_of("== Rivers ==\n== Mills ==\n")) == ""
-    assert widest_heading(lines_of("Text\n")) == ""
+    widest = widest_heading(lines_of("****** Otter ******\nText\n***** Rivers *****\n***** Mills *****\n"))
+    assert widest is not None
+    assert (widest.words, widest.lines) == ("Otter", (1,))
+    assert widest_heading(lines_of("== Rivers ==\n== Mills ==\n")) is None
+    assert widest_heading(lines_of("Text\n")) is None
+
+
+def test_a_heading_that_goes_on_in_the_next_line() -> None:
+    headings = find_headings(lines_of("Text\n**** Weirs in the upper\nvalley[edit] ****\nText\n**** Mills[edit] ****\nText\n"))
+    assert [(heading.words, heading.lines) for heading in headings] == [("Weirs in the upper valley", (2, 3)), ("Mills", (5,))]
+
+
+def test_an_item_of_an_inner_list_is_no_heading() -> None:
+    assert found("Text\n\n****** Rivers ******\nText\n                # 2.4 Mills\n") == [("Rivers", 1)]

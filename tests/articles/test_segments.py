@@ -33,7 +33,7 @@ from citeaudit.articles.segments import read_after
         pytest.param(". Echo. pp. 12–14.", ["Echo"], "None", id="pages"),
         pytest.param(". Echo [Valley]. [dead link]", ["Echo"], "None", id="brackets are dropped"),
         pytest.param(". Echo, available at:", ["Echo"], "None", id="words before an address are dropped"),
-        pytest.param(". Otter Press Ltd. 5 May 2010", ["Otter Press Ltd"], "2010-05-05", id="a name that ends in an abbreviation"),
+        pytest.param(". Otter Press Ltd. 5 May 2010", ["Otter Press Ltd."], "2010-05-05", id="a name that ends in an abbreviation"),
         pytest.param(f". Echo. {LAST_CUT} – via Otter Library.", ["Echo"], "None", id="who delivered it"),
         pytest.param(f". Echo. {LAST_CUT} (subscription required)", ["Echo"], "None", id="a remark after the access note"),
     ],

@@ -251,7 +251,7 @@ def test_the_second_copy_as_a_whole(otter: Article) -> None:
         ("14", {"publisher": "Marland Water Board", "title": "The lake is full", "published": "1994-11-24"}),
         ("15", {"url": "https://power.example.org/towns(2)", "title": "Power for two towns"}),
         ("17", {"title": "Repairs. What was done, and why it took so long", "publisher": "Ministry of Works", "published": "2016"}),
-        ("18", {"authors": "('Smith J', 'Doe AB')", "accessed": "2016-10"}),
+        ("18", {"authors": "('Smith, J', 'Doe, AB')", "accessed": "2016-10"}),
         ("note 1", {"role": "note", "raw": "By the old calendar."}),
     ],
 )
