@@ -68,7 +68,8 @@ def _listed(path: Path) -> list[str]:
 def unread(mistakes: Sequence[CiteauditError]) -> tuple[LeftOut, ...]:
     """What an audit leaves out because it could not be read: by file name, for a folder says nothing to its readers."""
     told = [
-        (mistake, text("the article {file} could not be read: {why}", file=file_name(mistake.where), why=mistake.message)) for mistake in mistakes
+        (mistake, text("{file} could not be read, or not to its end: {why}", file=file_name(mistake.where), why=mistake.message))
+        for mistake in mistakes
     ]
     causes = {True: Cause.NO_NETWORK, False: Cause.UNREADABLE}
     return tuple(LeftOut(cause=causes[isinstance(mistake, NetworkError)], what=what) for mistake, what in told)

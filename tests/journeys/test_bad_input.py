@@ -105,7 +105,7 @@ def test_one_bad_article_of_two_leaves_the_other_written(citeaudit: Run, tmp_pat
     done = citeaudit("audit", "none.txt", "a.txt", "--offline")
     assert done.returncode == 3
     assert "none.txt: there is no such file" in done.stderr
-    assert "The article none.txt could not be read" in (tmp_path / "reports" / "balance.md").read_text(encoding="utf-8")
+    assert "none.txt could not be read" in (tmp_path / "reports" / "balance.md").read_text(encoding="utf-8")
     assert "The Astana Times" in (tmp_path / "references.csv").read_text(encoding="utf-8")
 
 
