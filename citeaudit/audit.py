@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from types import MappingProxyType
@@ -13,13 +13,14 @@ from citeaudit.layout import slugs
 from citeaudit.links import history
 from citeaudit.links import judge as links
 from citeaudit.looking import Looked, look
-from citeaudit.model import Article, Audit, AuditedSource, Balance, Citation, Companion, LeftOut, Link, LinkRot, Source, text
+from citeaudit.model import Article, Audit, AuditedSource, Balance, Cause, Citation, Companion, LeftOut, Link, LinkRot, Source, UrlOrigin, text
 from citeaudit.ports import Facts, FindingRule, Report, Tell, Wanted, Web, offered, silently
 from citeaudit.settings import Settings, bearing_on_verdicts
 from citeaudit.sources.classify import classify
 from citeaudit.urls import is_web_address
 
 NO_COMPANIONS: Mapping[str, Companion] = MappingProxyType({})
+NOTHING_TAKEN = "no address was taken from {where}: nothing there could be told to be a reference of “{title}” that lacks one"
 NO_URL = text("no address is known for the source")
 NOT_ON_THE_WEB = text("the address is none of the web, so no archive was asked")
 
@@ -50,13 +51,22 @@ def run_audit(
     looked = look(settings, contexts, wanted, web, tell)
     citations = _by_reference(articles)
     audited = [_audited(source, link, looked, citations, settings, web.now) for source, link in linked]
-    return assess(articles, audited, now=web.now, subject=settings.subject, settings=bearing_on_verdicts(settings), left_out=looked.left_out)
+    left_out = (*looked.left_out, *_gave_nothing(linked, companions))
+    return assess(articles, audited, now=web.now, subject=settings.subject, settings=bearing_on_verdicts(settings), left_out=left_out)
 
 
 def _linked(articles: Sequence[Article], companions: Mapping[str, Companion]) -> Iterator[tuple[Source, Link]]:
     for article in articles:
         sources = [source for reference in article.references for source in reference.sources]
         yield from zip(sources, recovery.links_of(sources, companions.get(article.title)), strict=True)
+
+
+def _gave_nothing(linked: Iterable[tuple[Source, Link]], companions: Mapping[str, Companion]) -> Iterator[LeftOut]:
+    """The companions that no address was taken from, which an editor who named one should hear of."""
+    served = {source.article for source, link in linked if link.origin.value in (UrlOrigin.RECOVERED, UrlOrigin.SUPPLIED)}
+    for title, companion in companions.items():
+        if title not in served:
+            yield LeftOut(cause=Cause.NOT_FOUND, what=text(NOTHING_TAKEN, where=companion.where, title=title))
 
 
 def _context(source: Source, link: Link, settings: Settings) -> links.Context:

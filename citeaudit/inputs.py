@@ -61,7 +61,7 @@ def read_articles(names: Sequence[str], settings: Settings, web: Web, tell: Tell
 
 def _listed(path: Path) -> list[str]:
     """The ARTICLEs that a file lists, one a line; blank lines, and lines that begin with `#`, name none."""
-    lines = tables.read_lines(opening.bytes_of(str(path), LIST), str(path))
+    lines = tables.read_lines(opening.bytes_of(str(path), "list paths, titles or addresses, one a line"), str(path))
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
@@ -152,6 +152,8 @@ def fetched(page: wikipedia.Page, settings: Settings, web: Web) -> Iterator[Arti
 def _page_named(name: str, settings: Settings) -> wikipedia.Page | None:
     """The wiki's page that an ARTICLE names; None where it is a path: what exists as a file, what is written as a path, what ends as a file does."""
     has_scheme = name.lower().startswith(("http://", "https://"))
+    if not name.strip():
+        raise InputError("is empty", where="ARTICLE", hint=ARTICLE)
     if not has_scheme and (name == "-" or name.startswith(("/", "./", "../")) or _exists(name)):
         return None
     if not wikipedia.is_address(name) and name.lower().endswith(_endings()):
@@ -187,8 +189,8 @@ def _format(head: bytes, wanted: str, name: str) -> ArticleFormat:
     sure = {known.name: known.recognises(head) for known in formats.values()}
     best = [formats[format] for format, recognition in sure.items() if recognition is max(sure.values())]
     if max(sure.values()) is Recognition.NO:
-        what = "looks like a binary file" if b"\0" in head else "is in no format that is read"
-        raise InputError(what, where=shown(name), hint=f"give one of {', '.join(formats)}")
+        what = "looks like a binary file" if b"\0" in head else "is in no format that is recognised"
+        raise InputError(what, where=shown(name), hint=f"give one of {', '.join(formats)}, or name its format with --input-format")
     ending = Path(name.lower().removesuffix(".bz2").removesuffix(".gz")).suffix
     named = [known for known in best if ending in known.endings]
     if len(named or best) > 1:

@@ -187,7 +187,7 @@ def _printed(audited: AuditedSource) -> dict[str, Any]:
         "url": link.url,
         "url_origin": link.origin.value.value,
         "url_confidence": wording.confidence(link.origin) if link.origin.value.value == "recovered" else "",
-        "archive_url": source.archive_url,
+        "archive_url": source.archive_url or link.archive_url,
         "citations": audited.citations,
         "sections": "; ".join(section.replace(";", ",") for section in audited.sections),
         "file": source.file,

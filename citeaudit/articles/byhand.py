@@ -10,8 +10,10 @@ from lxml import etree
 from lxml.etree import _Element
 
 from citeaudit.articles.cutting import METADATA, Step, is_apart
+from citeaudit.articles.pagebooks import CITATION_CLASSES
 
-_MARKED = etree.XPath(f"boolean(descendant::*[contains(@class, 'citation') or contains(@class, '{METADATA}')])")
+_TEMPLATED = " or ".join(f"contains(@class, '{name}')" for name in (*CITATION_CLASSES, METADATA))
+_MARKED = etree.XPath(f"boolean(descendant::*[{_TEMPLATED}])")
 
 
 def steps_by_hand(items: Sequence[_Element], others: Collection[_Element]) -> dict[_Element, Iterator[Step]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from citeaudit.articles.dates import find_dates, is_month, read_date
 from citeaudit.articles.identifiers import take_identifiers
-from citeaudit.articles.names import Names, is_body, is_sentence, place_names, read_authors
+from citeaudit.articles.names import EDITED, Names, is_body, is_sentence, place_names, read_authors
 from citeaudit.articles.phrases import CUT, take_accessed, take_archived
 from citeaudit.articles.segments import LONGEST_NAME, After, read_after
 from citeaudit.articles.titles import Split, split_at_title
@@ -21,12 +21,16 @@ from citeaudit.articles.unquoted import split_unquoted
 from citeaudit.model import Identifier, PartialDate, Remark, Severity, Text, text
 from citeaudit.urls import printed_host
 
-_URL = re.compile(r"<?(?:https?|ftp)://[^\s<>\"“”«»]+>?", re.IGNORECASE)
+_URL = re.compile(r"(?:\(\s?)?<?(?:https?|ftp)://[^\s<>\"“”«»]+>?", re.IGNORECASE)
 # What citation templates say of themselves after a citation: https://en.wikipedia.org/wiki/Help:CS1_errors.
 _MESSAGE = re.compile(r"\s*(?:\bCS1 [a-z]+\b.*|\{\{\s*cite\b.*)$|\{\{[^{}]*\}\}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
+_HIDDEN = {ord(sign): None for sign in "\u200e\u200f\u200b\ufeff"}
 _CODE = re.compile(r"\(([A-Z]{2})\)\s")
 _DATE_AT_END = re.compile(r"\(([^()]*)\)(?:\s\[[^\[\]]*\])?[.,:]?\s*$|(?<=[.,]\s)([12]\d{3})[.,:]?\s*$")
+_EDITORS_BEHIND = re.compile(rf"(?P<dated>\([12]\d{{3}}[^()]{{0,20}}\)[.,]?)\s+{EDITED.pattern}[.,:]?$", re.IGNORECASE)
+# What tells works of one year apart: `(2003b)`.
+_LETTER = re.compile(r"(?<=\d)[a-z]$")
 LONGEST = 4000
 """Characters; what an entry says beyond them is no citation's, and reading it would take long."""
 SWAPPED_WORDS = 5
@@ -61,7 +65,7 @@ def read_citation(words: str, reference: str, *, title: str = "", known: Sequenc
         title: the words that the article's own markup gives as the title (a link's text), where there is markup.
         known: the title and the names that markup states in fields, beside the date: where the words say no more, only their notes are read.
     """
-    language, plain = _language_before(_without_addresses(" ".join(words[:LONGEST].split())))
+    language, plain = _language_before(_without_addresses(" ".join(words[:LONGEST].translate(_HIDDEN).split())))
     # A title may say "Retrieved" or "Archived": with quotation marks it is cut out first, without them the notes show where it ends.
     split = split_at_title(plain, " ".join(title.split()))
     accessed, rest = take_accessed(split.rest if split else plain)
@@ -120,10 +124,12 @@ class _Lead:
 
 def _read_lead(split: Split) -> _Lead:
     words = split.lead.strip()
+    edited = _EDITORS_BEHIND.search(words)
+    words = words[: edited.end("dated")] if edited else words
     dated = _DATE_AT_END.search(words)
     if not dated:
         return _Lead(words=words)
-    told = dated[1] or dated[2]
+    told = _LETTER.sub("", dated[1] or dated[2] or "")
     printed = next(find_dates(told), None)
     doubtful = (told,) if printed and printed.date is None else ()
     date = read_date(told)

@@ -150,7 +150,7 @@ def _part(given: Given, field: str, part: str) -> str:
 
 def _address(value: str) -> str:
     """The address that a value is, or the first that it links to (`[http://a.example online]`)."""
-    if "//" not in value:
+    if "//" not in value and "{{" not in value:
         return ""
     if _MARKED.search(value):
         shown = decoded(expanded(settled(value))).strip()

@@ -14,7 +14,7 @@ from urllib.parse import unquote_to_bytes
 from citeaudit.articles.dates import read_date
 from citeaudit.articles.source import Stated
 from citeaudit.model import Identifier, PartialDate
-from citeaudit.urls import identifier_in, is_web_address, unwrap
+from citeaudit.urls import identifier_in, unwrap
 
 # `info:` names of identifiers (http://info-uri.info) and the keys of Z39.88, as our schemes.
 _INFO = {"arxiv": "arxiv", "bibcode": "bibcode", "doi": "doi", "hdl": "hdl", "lccn": "lccn", "oclcnum": "oclc", "pmc": "pmc", "pmid": "pmid"}
@@ -60,8 +60,8 @@ def read_coins(context: str) -> Stated:
 
 def _addresses(keys: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """The addresses of the source itself; that of Dublin Core's identifier may be its archived copy, beside which the source's own stands."""
-    known = (address for key in ("rft_id", "rft.source", "rft.identifier") for address in keys.get(key, ()))
-    return (address for address in map(unescape, known) if is_web_address(address) and not (identifier_in(address) or unwrap(address)))
+    known = (address for key in ("rft_id", "rft.source", "rft.identifier") if key in keys for address in keys[key])
+    return (address for address in known if address.startswith(("http://", "https://")) and not (identifier_in(address) or unwrap(address)))
 
 
 _NO_WORD = re.compile(r"\W+")
@@ -81,6 +81,8 @@ def _first(keys: Mapping[str, Sequence[str]], *names: str) -> str:
 
 def _plain(words: str) -> str:
     """The words without what templates leave in: character references, tags, and the quotes of wikitext's italics and bold."""
+    if words.isalnum():
+        return words
     words = unescape(words) if "&" in words else words
     words = _TAG.sub("", _HINT.sub("", words)) if "<" in words or "-{" in words else words
     return " ".join((_EMPHASIS.sub("", words) if "''" in words else words).split())
@@ -89,13 +91,14 @@ def _plain(words: str) -> str:
 def _authors(keys: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """The first author stands in two keys, the others in `rft.au`; some templates put all into one, with semicolons, or the first into both."""
     last, first = _first(keys, "rft.aulast"), _first(keys, "rft.aufirst")
-    named = [", ".join(filter(None, (last, first)))] if last else []
+    named = [", ".join((last, first))] if last and first else last.split(";")
     others = (names for key in ("rft.au", "rft.aucorp", "rft.creator") for names in keys.get(key, ()))
-    named += [name.strip() for names in others for name in _plain(names).split(";")]
+    named += [name for names in others for name in _plain(names).split(";")]
+    named = [name.strip() for name in named if name.strip()]
     if len(named) < 2:
-        return tuple(filter(None, named))
+        return tuple(named)
     once: dict[str, str] = {}
-    for name in filter(None, named):
+    for name in named:
         once.setdefault(_NO_WORD.sub(" ", name).casefold(), name)
     return tuple(once.values())
 

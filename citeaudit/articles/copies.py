@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from citeaudit.articles.headings import widest_heading
 from citeaudit.articles.lines import Line
@@ -17,6 +18,10 @@ _SITE = re.compile(r"\s[-–—]\s(?=\S+$|Wikip)")
 # Bytes of UTF-8 shown as letters of a Western encoding: a lead byte, then what stands for continuation bytes in Latin-1 or cp1252.
 _LEADS = "ÂÃÄÅÆÇÎÏÐÑ×ØÙàáâãäåæçèé"
 _RUN = re.compile(rf"[{_LEADS}][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{{1,2}}")
+_MASTHEAD = 6
+"""So many lines with words may end with the one that names the project."""
+# Lynx shows the links of a page's head so: `#alternate Edit this page`.
+_HEAD_LINKS = re.compile(r"#[^\s#]")
 _UNDERSCORED = re.compile(r"(?<=\w)_(?=\w)")
 _UNDERSCORE = re.compile(r"(?<=\S)_(?=\S|$)")
 _ADDRESS = re.compile(r"\bhttps?://\S+")
@@ -25,7 +30,7 @@ _FEWEST_UNDERSCORES = 5
 
 def masthead(lines: Sequence[Line]) -> frozenset[int]:
     """The numbers of the lines above the text: the title's, and the one that names the project."""
-    shown = [line for line in lines if line.words][:2]
+    shown = _first_lines(lines)
     title = None if _first_title(lines) else widest_heading(lines)
     return frozenset([line.number for n, line in enumerate(shown) if not n or names_project(line.words)] + [*(title.lines if title else ())])
 
@@ -39,8 +44,16 @@ def title_of(lines: Sequence[Line]) -> str:
     return widest.words if widest else ""
 
 
+def _first_lines(lines: Sequence[Line]) -> list[Line]:
+    """The title's line and the one after it: the first two with words, or those above which a page has the names of its icons and head links."""
+    first = list(islice((line for line in lines if line.words), _MASTHEAD))
+    named = next((n for n, line in enumerate(first) if n and names_project(line.words) and len(line.words) <= LONGEST_TITLE), 0)
+    start = named - 1 if named else int(bool(first) and bool(_HEAD_LINKS.match(first[0].words)))
+    return first[start : start + 2]
+
+
 def _first_title(lines: Sequence[Line]) -> str:
-    shown = [line for line in lines if line.words][:2]
+    shown = _first_lines(lines)
     if len(shown) < 2:
         return ""
     first, second = shown

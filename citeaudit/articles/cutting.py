@@ -9,6 +9,8 @@ from itertools import chain
 from lxml import etree
 from lxml.etree import _Element
 
+from citeaudit.articles.footnotes import MARKER_NAMES
+
 METADATA = "Z3988"
 """The class of COinS metadata, which stay where they are, without the blank inside that keeps them from being dropped."""
 
@@ -23,7 +25,7 @@ Step = tuple[str, Mapping[str, str] | None, str]
 _APART = frozenset(
     ("citation-comment", "cs1-maint", "mw-cite-backlink", "mw-editsection", "mw-ext-cite-error", "mw-ref", "pcs-ref-backlink-container")
 )
-_WAY_BACK = ("cite_ref", "pcs-ref-back-link")
+_WAY_BACK = (*MARKER_NAMES, "pcs-ref-back-link")
 
 
 def steps_of(item: _Element, others: Collection[_Element] = ()) -> Iterator[Step]:

@@ -18,11 +18,15 @@ from citeaudit.articles.lines import Line, continues_url, ends_in_url, is_full, 
 # which many copies show, then the way back itself.
 _CARET = re.compile(
     r"(?:(?P<sign>(?P<number>\d+(?:\.\d+)?|[a-z]{1,3})[.)]|(?P<sub>\d+\.\d+)(?=\s)|[-*•·]|\[(?P<bracket>[^\[\]\s]{1,12})\])\s*)?"
-    r"(?P<label>[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s{1,3})?[\^↑⇑▲](?!\w*\)|\{)\s*"
+    r"(?P<label>[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s{1,3})?[\^↑⇑▲](?!\w*\)|\{|\[\w{1,12}\])\s*"
 )
 # Lists that end notes, mails and Markdown by hand: `[1] Title`, `[note 1]: Title`, and `[1]` alone where the conversion dropped the rest.
 _BRACKETED = re.compile(r"\s*\[(?P<number>[^\[\]\d]{0,12}\d{1,4}|[a-z])\]:?(?:\s+|(?=[^\s\[])|$)")
+_BULLETED = re.compile(r"\s*[-*•·]\s+\[(?P<number>\d{1,4})\]:?\s+(?=\S)")
 _SUB = re.compile(r"\d+\.(\d+)")
+_BEYOND = 100
+"""Lines behind the last entry with a sign in which more of the list may stand."""
+_HEADING = re.compile(r"(?P<mark>\*{2,6}|={2,6})\s+\S.*\s(?P=mark)\s*$")
 _BULLET = re.compile(r"\s*[-*•·]\s")
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,4})[.)]\s+(?=\S)")
 # What shows that an item names a source: an address or a title in quotation marks; where the text has markers, a year will do.
@@ -111,12 +115,13 @@ def find_lists(lines: Sequence[Line], cited: int) -> tuple[ReferenceList, ...]:
     carets = _carets(lines)
     if carets:
         # Markdown may print 1 before every item of a numbered list.
-        is_lazy = 2 * sum(start.printed == "1" for start in carets) > len(carets) > 2
+        is_lazy = len(carets) > 2 and all(start.printed == "1" for start in carets)
         carets = [replace(start, printed="") for start in carets] if is_lazy else carets
         return tuple(_lists(lines, carets, width, has_carets=True))
-    bracketed = [run for run in _runs(lines, _BRACKETED) if len(run) > 1 or cited]
-    if bracketed:
-        return tuple(_lists(lines, bracketed[-1], width))
+    for form in (_BRACKETED, _BULLETED):
+        bracketed = [run for run in _runs(lines, form) if len(run) > 1 or cited]
+        if bracketed:
+            return tuple(_lists(lines, bracketed[-1], width))
     sign = _SOURCE_LIKE if cited else _SOURCE
     runs = [run for run in _runs(lines, _NUMBERED) if len(run) >= cited]
     return tuple([found for run in runs for found in _lists(lines, run, width) if _names_sources(found, sign)][-1:])
@@ -139,7 +144,24 @@ def _carets(lines: Sequence[Line]) -> list[_Start]:
     signed = [(at, match) for at, match in kept if match["sign"]]
     # A copy either shows numbers or bullets or does not: a bare caret among them is a formula's or a table's.
     kept = signed if 2 * len(signed) > len(kept) else kept
-    return [_start(at, match, lines[at].text[match.end() :]) for at, match in kept]
+    starts = [_start(at, match, lines[at].text[match.end() :]) for at, match in kept]
+    return [*_with_backlinks_alone(lines, starts)] if starts else []
+
+
+def _with_backlinks_alone(lines: Sequence[Line], starts: Sequence[_Start]) -> Iterator[_Start]:
+    """The entries, with those between them that show no sign but their several ways back: `2. 1 2 3 Title` behind `1. ↑ Title`."""
+    known = {start.at: start for start in starts}
+    last = 0
+    for at in range(starts[-1].at + _BEYOND):
+        start = known.get(at)
+        item = _NUMBERED.match(lines[at].text) if start is None and at < len(lines) else None
+        if item and int(item["number"]) in (1, last + 1):
+            length, count = read_backlinks(lines[at].text[item.end() :])
+            if count > 1:
+                start = _Start(at=at, printed=item["number"], words_at=item.end() + length, ways_back=count, hang=item.end())
+        if start:
+            last = start.ordinal
+            yield start
 
 
 def _start(at: int, match: re.Match[str], words: str) -> _Start:
@@ -189,6 +211,8 @@ def _extent(lines: Sequence[Line], start: _Start, following: _Start | None, *, g
     is_url = ends_in_url(first.words, goes_on=False)
     for at in range(start.at + 1, following.at if following else len(lines)):
         line = lines[at]
+        if _HEADING.match(line.text):
+            return own, leaked, True
         is_deeper = line.indent > first.indent and not (following is None and _is_item_beside(line, start))
         if not line.words:
             is_parted = True

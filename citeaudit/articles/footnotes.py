@@ -1,13 +1,14 @@
 """The footnotes of a MediaWiki page: its lists of references and the markers in its text, tied together by (group, number).
 
 Extension:Cite names an entry `cite_note-…` and a marker `cite_ref-…` on wikis of every language
-(https://www.mediawiki.org/wiki/Extension:Cite); no word of any language is needed.
+(https://www.mediawiki.org/wiki/Extension:Cite), `_note-…` and `_ref-…` until MediaWiki 1.12; no word of any language is needed.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, unquote_to_bytes
@@ -17,14 +18,15 @@ from lxml.etree import _Element
 from citeaudit.articles.numbering import group_and_number, styled
 from citeaudit.articles.queries import elements
 
-_ENTRY, _MARKER = "cite_note", "cite_ref"
+ENTRY_NAMES, MARKER_NAMES = ("cite_note", "_note-"), ("cite_ref", "_ref-")
+"""How the names of entries and of markers begin."""
+
 _LISTS = frozenset(("references", "mw-references"))
 _MARKERS = frozenset(("reference", "mw-ref"))
-_ENTRIES = elements(f'descendant::li[starts-with(@id, "{_ENTRY}") or contains(../@class, "references")]')
-_MARKING = elements(
-    f'descendant::a[contains(@href, "#{_ENTRY}")] | descendant::sup[contains(@class, "ref") and not(descendant::a)]'
-    ' | descendant::span[contains(@class, "ref") and not(descendant::a)]'
-)
+_ENTRIES = elements('descendant::li[starts-with(@id, "cite_note") or starts-with(@id, "_note-") or contains(../@class, "references")]')
+_LOST = " | ".join(f'descendant::{tag}[contains(@class, "ref") and not(descendant::a)]' for tag in ("sup", "span"))
+_MARKING = elements(f'descendant::a[contains(@href, "#cite_note") or contains(@href, "#_note-")] | {_LOST}')
+_MARKING_ANY = elements(f'descendant::a[contains(@href, "#")] | {_LOST}')
 _DOTTED = re.compile(r"(?:\.[0-9A-F]{2})+")
 
 
@@ -68,12 +70,16 @@ class _Link:
 
 def find_footnotes(content: _Element) -> Footnotes:
     """Finds every entry and every marker below an element."""
-    links = tuple(_links(content))
+    entries = _ENTRIES(content)
+    lists = _lists(entries)
+    # Templates make lists of notes without Extension:Cite; the numbers of its own lists stay theirs (https://en.wikipedia.org/wiki/Template:Note).
+    others = [items for items in lists if not any(map(_is_cites, items))]
+    links = tuple(_links(content, {name_key(name) for items in others for item in items if (name := item.get("id"))}))
     first = {link.key: link for link in reversed(links)}
     notes: dict[_Element, Footnote] = {}
-    entries = _ENTRIES(content)
-    for items in _lists(entries):
-        notes |= _numbered(items, first, notes)
+    taken = _Taken()
+    for items in [*(items for items in lists if any(map(_is_cites, items))), *others]:
+        notes |= _numbered(items, first, notes, taken)
     in_order = tuple(notes[item] for item in entries if item in notes)
     return Footnotes(notes=in_order, markers=tuple(_tied(links, in_order)))
 
@@ -99,19 +105,29 @@ def _lists(entries: Sequence[_Element]) -> list[list[_Element]]:
         parent = item.getparent()
         if parent is None:
             continue
-        is_entry = item.get("id", "").startswith(_ENTRY)
-        if is_entry or (_classes(parent) & _LISTS and words_of(item).strip()):
+        if _is_cites(item) or (_classes(parent) & _LISTS and words_of(item).strip()):
             found.setdefault(parent, []).append(item)
     return list(found.values())
 
 
-def _links(content: _Element) -> Iterator[_Link]:
-    """Every link to an entry inside a marker, and every marker whose link was lost."""
-    for element in _MARKING(content):
+def _is_cites(item: _Element) -> bool:
+    """Whether Extension:Cite named an entry."""
+    return item.get("id", "").startswith(ENTRY_NAMES)
+
+
+def _links(content: _Element, others: Collection[str]) -> Iterator[_Link]:
+    """Every link to an entry inside a marker, and every marker whose link was lost.
+
+    Args:
+        content: the element that holds the article.
+        others: the names of entries that Extension:Cite did not name.
+    """
+    for element in (_MARKING_ANY if others else _MARKING)(content):
         href, fragment = element.get("href"), ""
         if href is not None:
             fragment = href.partition("#")[2]
-            marker = _marker_around(element) if fragment.startswith(_ENTRY) else None
+            is_tied = fragment.startswith(ENTRY_NAMES) or (bool(others) and name_key(fragment) in others)
+            marker = _marker_around(element) if is_tied else None
         else:
             classes = element.get("class", "")
             marker = element if "ref" in classes and _is_lost(element, classes) else None
@@ -140,7 +156,7 @@ def ways_back(note: Footnote, others: Collection[_Element]) -> int:
     for link in note.element.iter("a"):
         if next((outer for outer in link.iterancestors("li") if outer in others), None) is note.element:
             listed = link.get("pcs-back-links")
-            back = link.get("href", "").partition("#")[2].startswith(_MARKER) if listed is None else listed.count(f"#{_MARKER}")
+            back = link.get("href", "").partition("#")[2].startswith(MARKER_NAMES) if listed is None else listed.count("#cite_ref")
             count += int(back)
     return count
 
@@ -188,13 +204,21 @@ Label = tuple[str, str]
 """Group and number."""
 
 
-def _numbered(items: Sequence[_Element], first: Mapping[str, _Link], before: Mapping[_Element, Footnote]) -> dict[_Element, Footnote]:
+class _Taken:
+    """The labels that the lists numbered so far use, and how many lists of each group began anew."""
+
+    def __init__(self) -> None:
+        self.labels: set[Label] = set()
+        self.restarts: Counter[str] = Counter()
+
+
+def _numbered(items: Sequence[_Element], first: Mapping[str, _Link], before: Mapping[_Element, Footnote], taken: _Taken) -> dict[_Element, Footnote]:
     """The entries of one list with the group and number that their markers show."""
     outer = next((before[item] for item in items[0].iterancestors("li") if item in before), None)
     labels = _labels(items, first, outer)
-    taken = {(note.group, note.number) for note in before.values()}
-    restarts = not taken.isdisjoint(labels)
+    restarts = not taken.labels.isdisjoint(labels)
     shown = _renamed(labels, taken) if restarts else labels
+    taken.labels.update(shown)
     return {item: Footnote(element=item, group=group, number=number, restarts=restarts) for item, (group, number) in zip(items, shown, strict=True)}
 
 
@@ -224,9 +248,10 @@ def _start(item: _Element) -> int:
     return int(start) if start.isdecimal() and len(start) < 6 else 1
 
 
-def _renamed(labels: list[Label], taken: set[Label]) -> list[Label]:
+def _renamed(labels: list[Label], taken: _Taken) -> list[Label]:
     """A list that begins anew at 1 in a group that an earlier list has used is told apart as its `list 2`, `list 3`, …"""
-    which = 2
-    while not taken.isdisjoint(renamed := [(f"{group} list {which}".strip(), number) for group, number in labels]):
-        which += 1
+    group = labels[0][0]
+    taken.restarts[group] += 1
+    while not taken.labels.isdisjoint(renamed := [(f"{name} list {taken.restarts[group] + 1}".strip(), number) for name, number in labels]):
+        taken.restarts[group] += 1
     return renamed

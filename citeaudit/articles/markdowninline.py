@@ -111,7 +111,8 @@ def _inline_note(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("^[", start) or _is_crowded(state.src):
         return False
     end = parseLinkLabel(state, start + 1)
-    if end < 0:
+    # Pandoc writes raised links so: `^[\[1\]](#note)^`.
+    if end < 0 or state.src.startswith("(", end + 1):
         return False
     if not silent:
         tokens: list[Token] = []

@@ -20,12 +20,15 @@ _WIDEST_GAP = 2
 """So many numbers may be missing between the list's last entry and a marker; farther away it is a year or the number of a case."""
 
 # One number, a letter or two, or a group with its number; page numbers may follow, as wikis print them (`[5]: 23`).
+# W3m shows raised words with a caret before them: `^[1]`.
 _BRACKET = re.compile(
-    r"[\[［〔]\s*(?P<label>\d{1,4}|\d{1,3}\.\d{1,2}|[a-z]{1,2}|[ivx]{3,5}|[^\W\d_][^\W\d_-]{0,11}\.?[\s_]?\d{1,3}|lower-alpha\s\d{1,3})\s*[\]］〕]"
+    r"(?:\^(?:\n[ \t]*)?)?[\[［〔]\s*(?P<label>\d{1,4}|\d{1,3}\.\d{1,2}|[a-z]{1,2}|[ivx]{3,5}|"
+    r"[^\W\d_][^\W\d_-]{0,11}\.?[\s_]?\d{1,3}|lower-alpha\s\d{1,3})\s*[\]］〕]"
     r"(?::[ \u00a0\u200a]?\d+(?:[–,-]\d+)*(?![\w%]))?"
 )
 # A marker that stands apart: its line was broken before it, or it is a cell of a table.
 _APART = re.compile(r"\S[^\S\n]*\n[^\S\n]*$|\s\s$")
+_LATIN = re.compile(r"[A-Za-z]")
 _LOOSE = re.compile(r"(?:\S[ \u00a0]|\n[ \u00a0]?)$")
 _ROMAN = tuple(styled("lower-roman", number) for number in range(1, 40))
 _LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
@@ -67,6 +70,9 @@ def find_brackets(text: str, *, several: bool = False) -> tuple[Bracket, ...]:
     if several:
         found += [_bracket(text, match.span(), label) for match in _SEVERAL.finditer(text) for label in _each(match["label"])]
     known = [bracket for bracket in found if bracket.group or bracket.number[0].isdecimal()]
+    # Where raised words have a caret before them, what has none is a formula's number below the line.
+    raised = [bracket for bracket in known if text[bracket.span[0]] == "^" and not _LATIN.match(text, bracket.span[1])]
+    known = raised if 2 * len(raised) > len(known) else known
     return tuple(sorted(_told_apart(known), key=lambda bracket: bracket.span))
 
 
@@ -98,7 +104,8 @@ def _bracket(text: str, span: tuple[int, int], label: str) -> Bracket:
 def _is_attached(text: str, span: tuple[int, int], label: str) -> bool:
     """Whether a word stands right before brackets; a group with its number may also stand apart, a letter only where nothing comes after it."""
     after = text[span[1] : span[1] + 40].partition("\n")[0]
-    if after[:1].isalpha():
+    # `[a]nd` is a word; in scripts without capitals the next word stands right behind a marker.
+    if label.isalpha() and after[:1].isalpha() and after[0].lower() != after[0].upper():
         return False
     before = text[max(0, span[0] - 80) : span[0]]
     if before[-1:].strip():

@@ -11,11 +11,13 @@ from lxml.etree import _Element
 from citeaudit.articles.byhand import steps_by_hand
 from citeaudit.articles.cutting import METADATA, Step, steps_of
 from citeaudit.articles.links import completed, link_to, role_of
-from citeaudit.articles.pagebooks import name_in
+from citeaudit.articles.pagebooks import CITATION_CLASSES, name_in
 from citeaudit.model import Identifier, LinkRole, ReferenceLink
 from citeaudit.urls import host_of, identifier_in, printed_host
 
 _BLOCKS = frozenset(("blockquote", "br", "dd", "div", "dl", "dt", "li", "ol", "p", "table", "td", "th", "tr", "ul"))
+_TEXT = frozenset(("reference-text", "mw-reference-text"))
+"""Classes of the element that holds an entry's words; beside it only the ways back stand, on some wikis with words between them (fr: `a et b`)."""
 # The label of a way back that is no link: `^`, `↑`, and `a b` or `1.0 1.1` after it.
 _LABEL = re.compile(r"\s*[\^↑⇑▲](?:\s+(?:a(?:[\s,]+[b-z]\b)+|\d+\.0(?:[\s,]+\d+\.\d+)+))?\s*")
 
@@ -25,10 +27,15 @@ _NO_TITLE = frozenset(("autonumber", "free"))
 _NOTED = ("a", "br", "cite", "i", "li")
 """Elements that say something without any attribute too."""
 
+_CITATIONS = frozenset(CITATION_CLASSES)
+_LONGEST_AUTHORS = 400
 _PLAIN = frozenset(("citation", "no-wikidata"))
 """The classes of citation elements that begin with their authors in italics, with a stop (https://ru.wikipedia.org/wiki/Шаблон:Книга)."""
 
 _ISBN = re.compile(r"(?:97[89][-\s]?)?(?:\d[-\s]?){9}[\dXx]")
+
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff]")
+"""Blanks without a width and marks of direction, which templates put behind commas (fr) and markers (es)."""
 
 Span = tuple[int, int]
 """(start, end) in the raw text of an entry."""
@@ -66,8 +73,8 @@ class Marked:
 
 
 class _Seen:
-    """What a walk over an entry saw so far; all places are offsets in the raw text. `external` is where the last external link began, `plain` where citation
-    elements of no kind did."""
+    """What a walk over an entry saw so far; all places are offsets in the raw text. `external` is where the last external link began, `plain` where
+    citation elements of no kind did, `text` where the entry's words do, if its markup says so."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
@@ -77,45 +84,52 @@ class _Seen:
         self.citations: list[Span] = []
         self.items: list[Span] = []
         self.italics: list[Span] = []
-        self.plain: list[int] = []
+        self.plain: set[int] = set()
         self.accessed: list[Span] = []
         self.breaks: list[int] = []
         self.external = -1
+        self.text: int | None = None
 
     def add(self, words: str) -> None:
-        """Adds words at the end."""
+        """Adds words at the end, without the signs in them that nobody sees."""
+        words = words if words.isascii() else _INVISIBLE.sub("", words)
         self.pieces.append(words)
         self.length += len(words)
 
 
-def read_markup(items: Sequence[_Element], base: str = "", citations: Collection[str] = ()) -> tuple[Marked, ...]:
+def read_markup(items: Sequence[_Element], base: str = "", wanted: Collection[str] = ()) -> tuple[Marked, ...]:
     """Reads entries where they stand in their page; of one inside another, the inner one's words are not the outer one's.
 
     Args:
         items: each entry's element.
         base: the address that relative links are relative to, empty where it is not known.
-        citations: the names of the page's citations, which short ones may point to.
+        wanted: the names of bibliography entries that short citations point to.
     """
     others = frozenset(items)
     by_hand = steps_by_hand(items, others)
-    return tuple(_marked(by_hand.get(item) or steps_of(item, others), base, citations) for item in items)
+    return tuple(_marked(by_hand.get(item) or steps_of(item, others), base, wanted) for item in items)
 
 
-def _marked(steps: Iterable[Step], base: str, citations: Collection[str]) -> Marked:
+def _marked(steps: Iterable[Step], base: str, wanted: Collection[str]) -> Marked:
     seen = _walk(steps)
     raw = "".join(seen.pieces)
     label = _LABEL.match(raw)
     return Marked(
         raw=raw,
-        start=label.end() if label else 0,
-        anchors=tuple([_anchor(attributes, span, folded(raw[slice(*span)]), base, citations) for span, attributes in seen.links]),
+        start=seen.text if seen.text is not None else label.end() if label else 0,
+        anchors=tuple([_anchor(attributes, span, folded(raw[slice(*span)]), base, wanted) for span, attributes in seen.links]),
         coins=tuple(seen.coins),
         citations=tuple(seen.citations),
         items=tuple(seen.items),
-        authors=tuple([span for span in seen.italics if span[0] in seen.plain and raw[slice(*span)].rstrip().endswith(".")]),
+        authors=tuple([span for span in seen.italics if span[0] in seen.plain and _ends_in_stop(raw, span)]),
         accessed=tuple(seen.accessed),
         breaks=tuple(seen.breaks),
     )
+
+
+def _ends_in_stop(raw: str, span: Span) -> bool:
+    start, end = span
+    return end - start <= _LONGEST_AUTHORS and raw[start:end].rstrip().endswith(".")
 
 
 def folded(words: str) -> str:
@@ -157,20 +171,22 @@ def _close(seen: _Seen, name: str, attributes: Mapping[str, str], span: Span) ->
         seen.italics.append(span)
     elif name == "li" and not any(start >= span[0] for start, _ in seen.items[-1:]):
         seen.items.append(span)
-    elif "citation" in classes or (name == "cite" and seen.external >= span[0]):
+    elif not _CITATIONS.isdisjoint(classes) or (name == "cite" and seen.external >= span[0]):
         # A citation template made it; a bare `cite` without a link may be a mere title.
         while seen.citations and seen.citations[-1][0] >= span[0]:
             seen.citations.pop()
         seen.citations.append(span)
         if _PLAIN.issuperset(classes):
-            seen.plain.append(span[0])
+            seen.plain.add(span[0])
     elif "reference-accessdate" in classes:
         seen.accessed.append(span)
+    elif not _TEXT.isdisjoint(classes):
+        seen.text = span[0]
 
 
-def _anchor(attributes: Mapping[str, str], span: Span, words: str, base: str, citations: Collection[str]) -> Anchor:
+def _anchor(attributes: Mapping[str, str], span: Span, words: str, base: str, wanted: Collection[str]) -> Anchor:
     href, classes = attributes["href"], attributes.get("class", "").split()
-    named = name_in(href, citations)
+    named = name_in(href, wanted)
     if named:
         return Anchor(span=span, link=None, points_to=named)
     url = completed(href, base)

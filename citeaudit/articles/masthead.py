@@ -24,7 +24,8 @@ _SERVER = re.compile(r"""["']?wgServer["']?\s*:\s*["']([^"']+)["']""")
 _SAVED = re.compile(r"<!-- saved from url=\(\d+\)(https?://[^\s<>]+) -->")
 _ABOUT = re.compile(r"/revision/(\d+)")
 _OF_FOOTNOTES = elements(
-    'descendant::a[contains(@href, "#cite_note")] | descendant::li[starts-with(@id, "cite_note")] | descendant::ol[contains(@class, "references")]'
+    'descendant::a[contains(@href, "#cite_note") or contains(@href, "#_note-")] | descendant::ol[contains(@class, "references")]'
+    ' | descendant::li[starts-with(@id, "cite_note") or starts-with(@id, "_note-")]'
 )
 _PERMANENT = strings('(descendant::div[contains(@class, "printfooter")] | descendant::li[@id="t-permalink"])/descendant::a/@href[. != ""]')
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]+)*", re.I)

@@ -50,11 +50,12 @@ _CITIES = re.compile(
 # Italics as text browsers and Markdown show them.
 _EMPHASISED = re.compile(r"([_*]{1,2})(?=\S)(.+)(?<=\S)\1")
 _AND_OTHERS = re.compile(r"[,;]?\s*\b(?:et al|u\. a|и др|等)\.?\s*$", re.IGNORECASE)
-_EDITORS = r"(?:eds?|editors?|Hrsg|Hg|dir|ред)\.?"
+_EDITORS = r"(?:eds?|editors?|Hrsg|Hg|dir|ред|编|編)\.?"
 _ROLE = re.compile(rf"[,;]?\s*(?:\((?:{_EDITORS}|trans\.)\)|(?<=[,;]\s){_EDITORS}$)", re.IGNORECASE)
 EDITED = re.compile(rf"[^()]{{2,300}}\s\((?:[^()]{{2,80}},\s)?{_EDITORS}\)", re.IGNORECASE)
 """The editors of the book that a chapter is in, with what they are in brackets behind them."""
 _AND = re.compile(r",?\s(?:&|and|und|et|y)\s")
+_AND_FIRST = re.compile(r"^(?:&|and|und|et|y|e|и|vgl\.|siehe)\s", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _INITIAL_AT_END = re.compile(r"(?:^|[\s.,])\w\.$")
 _VANCOUVER = re.compile(r"(?P<last>(?:[^\W\d_][\w'’-]*\s){0,3}[^\W\d_][\w'’-]+)\s(?P<initials>[A-Z]{1,3})")
@@ -105,8 +106,8 @@ def _without_place(name: str) -> str:
 
 def read_authors(words: str) -> tuple[str, ...]:
     """Reads the words before a title as authors, each as printed ("Last, First", or a body's name); none where they cannot be names."""
-    words = _AND_OTHERS.sub("", words)
-    words = (_ROLE.sub("", words) if "(" in words else words).strip(" ,;:")
+    words = _AND_FIRST.sub("", _AND_OTHERS.sub("", words))
+    words = _ROLE.sub("", words.strip(" ,;:")).strip(" ,;:")
     words = words if _INITIAL_AT_END.search(words[-3:]) else words.rstrip(".")
     if not words or LEAD_IN.fullmatch(words) or not may_be_name(words):
         return ()

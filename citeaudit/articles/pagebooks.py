@@ -7,16 +7,48 @@ from collections.abc import Collection, Iterator, Sequence
 
 from lxml.etree import _Element
 
-from citeaudit.articles.footnotes import name_key
+from citeaudit.articles.footnotes import ENTRY_NAMES, MARKER_NAMES, name_key
 from citeaudit.articles.queries import elements
 
 _PREFIXES = ("CITEREF", "CITAREF")
 """How the name of a bibliography entry begins in a page: https://en.wikipedia.org/wiki/Module:Footnotes and its copies, on es.wikipedia.org
 https://es.wikipedia.org/wiki/Plantilla:Harvnp."""
-_CITATIONS = elements("descendant-or-self::*[@id][self::cite or contains(concat(' ', @class, ' '), ' citation ')]")
+CITATION_CLASSES = ("citation", "ouvrage")
+"""Classes of the elements that citation templates make, `cite` beside them: https://en.wikipedia.org/wiki/Module:Citation/CS1 and its copies, on
+fr.wikipedia.org https://fr.wikipedia.org/wiki/Module:Biblio."""
+_HAS_CLASS = "contains(concat(' ', @class, ' '), ' {} ')"
+_OF_NOTES = (*ENTRY_NAMES, *MARKER_NAMES)
+_CITATIONS = elements(f"descendant-or-self::*[@id][self::cite or {' or '.join(map(_HAS_CLASS.format, CITATION_CLASSES))}]")
 
 _AROUND = ("dd", "li", "p", "td")
 """Elements that an entry is alone in, with its metadata and its links to identifiers beside the named element."""
+
+
+def wanted_names(content: _Element, notes: Sequence[_Element]) -> frozenset[str]:
+    """The names of bibliography entries that links in a page's notes lead to: those with the prefix, and those of citations in the page, which
+    editors may call as they like (`ref=` of their template).
+
+    Args:
+        content: the element that holds the article.
+        notes: the entries of its numbered lists.
+    """
+    linked = {name for note in notes for link in note.iter("a") if (name := _led_to(link.get("href", "")))}
+    others = {name for name in linked if not name.startswith(_PREFIXES)}
+    return frozenset(linked - others | (others.intersection(map(_name, _CITATIONS(content))) if others else others))
+
+
+def name_in(href: str, wanted: Collection[str]) -> str:
+    """The one of the wanted names that a link leads to, empty where it leads elsewhere."""
+    name = _led_to(href) if wanted else ""
+    return name if name in wanted else ""
+
+
+def _led_to(href: str) -> str:
+    """The place of the page that a link leads to, empty where it leads elsewhere or to a marker or entry."""
+    fragment = href.partition("#")[2]
+    if not fragment or fragment.startswith(_OF_NOTES):
+        return ""
+    return name_key(fragment) if href.startswith(("#", "./")) or fragment.startswith(_PREFIXES) else ""
 
 
 def find_books(content: _Element, notes: Sequence[_Element], wanted: Collection[str]) -> tuple[_Element, ...]:
@@ -35,30 +67,6 @@ def find_books(content: _Element, notes: Sequence[_Element], wanted: Collection[
     # An element that holds several entries is none: each of them is what bears its name.
     times = Counter(holding)
     return tuple(dict.fromkeys(outer if times[outer] == 1 else own for own, outer in zip(named, holding, strict=True)))
-
-
-def citation_names(content: _Element) -> frozenset[str]:
-    """The names of all citations in an article; editors may call one as they like (`ref=` of its template)."""
-    return frozenset(map(_name, _CITATIONS(content)))
-
-
-def name_in(href: str, citations: Collection[str]) -> str:
-    """The name of a bibliography entry that a link leads to, empty where it leads elsewhere.
-
-    Args:
-        href: of the link.
-        citations: the names of the page's citations.
-    """
-    fragment = href.partition("#")[2]
-    if fragment.startswith(_PREFIXES):
-        return name_key(fragment)
-    name = name_key(fragment) if fragment and href.startswith(("#", "./")) else ""
-    return name if name in citations else ""
-
-
-def pointed_to(element: _Element, citations: Collection[str]) -> Iterator[str]:
-    """The names that links below an element lead to, of these citations or others."""
-    return (name for link in element.iter("a") if (name := name_in(link.get("href", ""), citations)))
 
 
 def names_in(element: _Element) -> Iterator[str]:

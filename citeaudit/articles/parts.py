@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,13 +11,14 @@ from lxml.etree import _Element
 
 from citeaudit.articles.coins import read_coins
 from citeaudit.articles.dates import find_dates
+from citeaudit.articles.links import link_to, printed_urls
 from citeaudit.articles.linktitles import is_title
 from citeaudit.articles.markup import Anchor, Marked, Span, folded, read_markup
 from citeaudit.articles.names import read_authors
 from citeaudit.articles.phrases import knows_note
 from citeaudit.articles.references import Entry
 from citeaudit.articles.source import Part, Stated
-from citeaudit.model import LinkRole, PartialDate
+from citeaudit.model import LinkRole, PartialDate, ReferenceLink
 from citeaudit.urls import page_key
 
 _COPIES = (LinkRole.ORIGINAL, LinkRole.ARCHIVE)
@@ -29,29 +30,33 @@ _MOST_SOURCES = 100
 """In an entry that shows more ends of sources than this, they are none."""
 _SEMICOLON = re.compile(r"[;；]\s")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_YEAR = re.compile(r"[12]\d{3}")
+_CALENDAR = "/web/*/"
+"""In the address where the Wayback Machine lists its copies of a page; a copy itself is what is wanted where both are linked
+(https://es.wikipedia.org/wiki/Plantilla:Enlace_roto)."""
 # Between authors whose initials stand behind their names: `Дуб А. Б., Вяз В.`.
 _NEXT_AUTHOR = re.compile(r"(?<=\b\w\.),\s+(?=[^\W\d_]{2})")
 _LONGEST_NOTE = 80
 """How many characters after its link a note on an archived copy may go on: a date and the archive's name."""
 
 
-def read_entries(items: Sequence[_Element], base: str = "", citations: Collection[str] = ()) -> tuple[Entry, ...]:
+def read_entries(items: Sequence[_Element], base: str = "", wanted: Collection[str] = ()) -> tuple[Entry, ...]:
     """Reads entries, where they stand in their page; of one inside another, the inner one's words are not the outer one's.
 
     Args:
         items: each entry's element.
         base: the address that relative links are relative to, empty where it is not known.
-        citations: the names of the page's citations, which short ones may point to.
+        wanted: the names of bibliography entries that short citations point to.
     """
-    return tuple(map(_entry, read_markup(items, base, citations)))
+    return tuple(map(_entry, read_markup(items, base, wanted)))
 
 
 def _entry(marked: Marked) -> Entry:
     bounds = _bounds(marked)
+    parts = tuple(_part(marked, span, alone=len(bounds) == 1) for span in bounds)
+    links = [anchor.link for anchor in marked.anchors if anchor.link]
     return Entry(
-        text=folded(marked.raw[marked.start :]),
-        links=tuple(anchor.link for anchor in marked.anchors if anchor.link),
-        parts=tuple(_part(marked, span, alone=len(bounds) == 1) for span in bounds),
+        text=folded(marked.raw[marked.start :]), links=tuple(dict.fromkeys([*links, *(link for part in parts for link in part.links)])), parts=parts
     )
 
 
@@ -109,31 +114,41 @@ def _part(marked: Marked, span: Span, *, alone: bool) -> Part:
     """The source between two places; the only source of an entry has all its links and metadata."""
     own = [anchor for anchor in marked.anchors if alone or _within(anchor.span[0], span)]
     copies = [anchor for anchor in own if anchor.link and anchor.link.role in _COPIES]
-    authors = [found for found in marked.authors if _within(found[0], span)]
+    authors = [found for found in marked.authors if _within(found[0], span)] if marked.authors else []
     apart = [*authors, *(anchor.span for anchor in own if anchor.is_number)]
     accessed, archived = _access_note(marked, span), _archive_note(marked.raw, copies, span[1])
     words = _without(marked.raw, span, apart)
+    printed = folded(marked.raw[marked.start if alone else span[0] : span[1]])
+    links = [anchor.link for anchor in own if anchor.link]
+    if any(_CALENDAR in link.url for link in links):
+        links.sort(key=lambda link: _CALENDAR in link.url)
     return Part(
-        printed=folded(marked.raw[marked.start if alone else span[0] : span[1]]),
+        printed=printed,
         words=words,
         rest=_without(marked.raw, span, [*apart, accessed.span, archived.span]) if accessed.date or archived.date else words,
-        links=tuple(anchor.link for anchor in own if anchor.link),
+        links=tuple(links) if copies else (*links, *_unlinked(printed)),
         title=_title(marked, copies[0], span[0]) if copies else "",
-        authors=_authors(marked, authors),
+        authors=_authors(marked, authors) if authors else (),
         identifiers=tuple(anchor.identifier for anchor in own if anchor.identifier),
         stated=_metadata(marked, span, alone=alone),
         accessed=accessed.date,
         archived_on=archived.date,
-        is_citation=any(_within(start, span) and bool(marked.raw[start:end].strip()) for start, end in marked.citations),
+        is_citation=any(_within(start, span) and marked.raw[start:end].strip() for start, end in marked.citations),
         points_to=tuple(anchor.points_to for anchor in own if anchor.points_to),
     )
 
 
+def _unlinked(printed: str) -> Iterator[ReferenceLink]:
+    """The addresses that a source without a link prints."""
+    return map(link_to, dict.fromkeys(printed_urls(printed) if "://" in printed else ()))
+
+
 def _title(marked: Marked, copy: Anchor, start: int) -> str:
-    """The words of the source's first link; those that a citation template links are its title, others may only say where to click."""
+    """The words of the source's first link, where they do not only say where to click."""
     at, end = copy.span
+    before, after = marked.raw[max(start, marked.start) : at], marked.raw[end : end + 1]
     is_templated = any(_within(at, citation) for citation in marked.citations)
-    return copy.title if is_templated or is_title(copy.title, marked.raw[max(start, marked.start) : at], marked.raw[end:]) else ""
+    return copy.title if is_title(copy.title, before, after, is_templated=is_templated) else ""
 
 
 def _authors(marked: Marked, spans: Sequence[Span]) -> tuple[str, ...]:
@@ -176,11 +191,15 @@ def _archive_note(raw: str, copies: Sequence[Anchor], end: int) -> _Note:
     if len(copies) < 2 or not any(anchor.link and anchor.link.role is LinkRole.ARCHIVE for anchor in copies):
         return _Note()
     first, second = copies[0].span, copies[1].span
+    last = min(end, second[1] + _LONGEST_NOTE)
+    dated = _YEAR.search(raw, second[1], last)
+    # What follows the first date there is no note on archiving: the note on access may be one that is known.
+    if knows_note(raw[first[1] : dated.end() if dated else last]):
+        return _Note()
     start = max([first[1], *(opened.start() for opened in _OPENS.finditer(raw, first[1], second[0]))])
     # A full stop may stand inside the date (`12. Mai 2010`): the clause ends at the first stop that makes it a date.
-    clauses = (_dated(raw, (start, stop.end())) for stop in _STOPS.finditer(raw, second[1], min(end, second[1] + _LONGEST_NOTE)))
-    clause = next((clause for clause in clauses if clause.date), _Note())
-    return _Note() if knows_note(raw[first[1] : clause.span[1]]) else clause
+    clauses = (_dated(raw, (start, stop.end())) for stop in _STOPS.finditer(raw, second[1], last))
+    return next((clause for clause in clauses if clause.date), _Note())
 
 
 def _dated(raw: str, span: Span) -> _Note:

@@ -58,9 +58,12 @@ _ACCESSED = (
     ("bg", "посетен на", "WP"),
     ("da", "besøgt", "WP"),
     ("da", "læst", "WP"),
+    ("de", "abruf", "WP"),
+    ("de", "aufgerufen", "WP"),
     ("de", "eingesehen", "WP"),
     ("de", "zugangsdatum", "WP"),
     ("de", "zugriff", "WP"),
+    ("es", "recuperado", "WP"),
     ("et", "kasutatud", "WP"),
     ("fi", "luettu", "WP"),
     ("nb", "besøkt", "WP"),
@@ -74,15 +77,17 @@ _ACCESSED = (
     ("vi", "truy cập", "WP"),
 )
 
-# (language, words, then perhaps, then perhaps before the date, where they were read)
+# (language, words, then perhaps one of these, then perhaps before the date, where they were read)
 _ARCHIVED = (
     ("ar", "نسخة محفوظة", "", "", "WP"),
+    ("de", "archiviert", "vom original", "am", "WP"),
     ("de", "memento", "", "vom", "WP"),
     ("en", "archived", "from the original", "on", "CS1"),
-    ("es", "archivado", "desde el original", "el", "WP"),
+    ("es", "archivado", "desde el original|del original", "el", "WP"),
     ("it", "archiviato", "dall'url originale", "il", "WP"),
     ("pt", "arquivado", "do original", "em", "WP"),
     ("ru", "архивировано", "из оригинала", "", "WP"),
+    ("ru", "архивная копия", "", "от", "WP"),
     ("zh", "原始内容存档", "", "于", "WP"),
     ("zh", "原始內容存檔", "", "於", "WP"),
 )
@@ -108,7 +113,10 @@ _LEADING = re.compile(r"(?<!\w)(?:date|last|URL)\s$", re.IGNORECASE)
 _LONGEST_LEADING = 5
 _ACCESS_WORDS = tuple(dict.fromkeys(words for _, words, _ in _ACCESSED))
 _ARCHIVE_WORDS = tuple(words for _, words, _, _, _ in _ARCHIVED)
-_NOTE_WORDS = (*_ACCESS_WORDS, *(" ".join((words, origin, before)) for _, words, origin, before, _ in _ARCHIVED if origin and before))
+_NOTE_WORDS = (
+    *_ACCESS_WORDS,
+    *(f"{words} {one} {before}" for _, words, origin, before, _ in _ARCHIVED if origin and before for one in origin.split("|")),
+)
 """What begins a note and leaves no doubt of it: words on access, and those on archiving with all that may follow them."""
 
 
@@ -145,7 +153,7 @@ def take_archived(words: str) -> tuple[Note, str]:
             named = _NAME.match(words, end)
             end = named.end() if named else end
             whole = Note(date=note.date, doubtful=note.doubtful, name=named["name"].strip() if named else "", format=form)
-            return whole, words[: found.start()] + CUT + words[end:]
+            return whole, _without(words, found.start(), end)
         named = _NAME.match(words, found.end())
         if named:
             return Note(name=named["name"].strip(), format=form), words[: found.start()] + CUT + words[named.end() :]
@@ -153,6 +161,12 @@ def take_archived(words: str) -> tuple[Note, str]:
         if " " in found[0] and re.match(rf"\s*(?:[.,;)]|{CUT}|{LAST_CUT}|$)", words[found.end() :]):
             return Note(format=form), words[: found.start()] + CUT + words[found.end() :]
     return Note(), words
+
+
+def _without(words: str, start: int, end: int) -> str:
+    """The words without a note, and without the brackets around it."""
+    is_bracketed = words[start - 1 : start] in ("(", "（") and words[end : end + 1] in (")", "）")
+    return words[: start - is_bracketed] + CUT + words[end + is_bracketed :]
 
 
 def begins_note(words: str) -> bool:
@@ -234,7 +248,7 @@ def _archive_pattern(present: frozenset[str]) -> re.Pattern[str]:
     rows = "|".join(
         re.escape(words)
         + _FORMAT.format(f"a{number}")
-        + (rf"(?:\s{re.escape(origin)})?" if origin else "")
+        + (rf"(?:\s(?:{'|'.join(map(re.escape, origin.split('|')))}))?" if origin else "")
         + _FORMAT.format(f"b{number}")
         + (rf"(?:\s?{re.escape(before)})?" if before else "")
         for number, (_, words, origin, before, _) in enumerate(_ARCHIVED)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from citeaudit.articles.source import Part, read_source
-from citeaudit.model import Reference, ReferenceLink, Remark, Source
+from citeaudit.model import Reference, ReferenceLink, Remark, Source, label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +43,15 @@ def read_reference(entry: Entry, place: Place, whole: Whole) -> tuple[Reference,
     """Reads an entry, and what was doubtful in its words."""
     sources: list[Source] = []
     doubts: list[Remark] = []
+    # A sub-reference (1.1) that says no more than a page points to the reference that it stands below.
+    outer = label(place.group, place.number.rpartition(".")[0]) if "." in place.number else ""
     for number, part in enumerate(entry.parts, 1):
         bare = Source(
             article=whole.title,
             reference=place.number,
             part=number,
             group=place.group,
-            target=next((whole.targets[name] for name in part.points_to if name in whole.targets), ""),
+            target=next((whole.targets[name] for name in part.points_to if name in whole.targets), outer),
             file=whole.file,
             span=place.span,
             line=place.line,

@@ -47,5 +47,5 @@ def on_empty(references: Sequence[Reference]) -> Iterator[Remark]:
     if empty:
         told = "references without any words of a source: {count}"
         yield remark(
-            "empty-entry", Severity.WARNING, empty, told, "Give the article as HTML or wikitext; if they are empty there too, give them a source."
+            "empty-entry", Severity.WARNING, empty, told, "Look at them in the article itself; if they are empty there too, give them a source."
         )

@@ -24,8 +24,9 @@ _STOP = re.compile(rf"\.(?=\s|$)|[;{CUT}]")
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _IN_PARENTHESES = re.compile(r"\s*\(([^()]*)\)")
 _BRACKETS = re.compile(r"^(?:\s*\([^()]*\))+")
+_FORMAT = re.compile(r"PDF|DOCX?|XLSX?|PPTX?|RTF|ODT|CSV|XML|TXT|PS|EPUB|DJVU|MP[34]", re.IGNORECASE)
 # German citations print the size beside the format: `(PDF; 1,2 MB)`.
-_FORMAT = re.compile(r"(PDF|DOCX?|XLSX?|PPTX?|RTF|ODT|CSV|XML|TXT|PS|EPUB|DJVU|MP[34])(?:[;,]\s[\d.,]+\s?[KMG]B)?", re.IGNORECASE)
+_SIZE = re.compile(rf"(?<=\()({_FORMAT.pattern})[;,]\s[\d.,]+\s?[kKMG]B(?=\))", re.IGNORECASE)
 # Italian, French and German citations print a preposition before the site: "su Site", "sur Site", "In: Zeitung".
 _PREPOSITION = re.compile(r"^(?:sur|su|In:)\s(?=\S)")
 # "No date", as English, German and Romance citations abbreviate it.
@@ -34,9 +35,31 @@ _NO_DATE = re.compile(r"(?:n\.\s?d|o\.\s?[DJ]|s\.\s?[ad])\.?")
 _DELIVERED = re.compile(r"[–—-]\s|via\s")
 _INITIALS_AT_END = re.compile(r"(?:^|[\s.])\w\.\w\.$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_YEAR_AT_END = re.compile(r",\s([12]\d{3})$")
+_YEAR_AT_END = re.compile(r"(?:,\s([12]\d{3})|\s\(([12]\d{3})\))$")
 # The small word before a language's name in brackets, and the languages of which it is.
 _IN = {"in": "en", "en": "es fr", "em": "pt", "auf": "de", "på": "sv da nb", "in het": "nl", "na": "cs", "باللغة": "ar"}
+# Languages as German, Russian and Chinese citations name them in brackets; general knowledge.
+_NAMED = {
+    **{"englisch": "en", "deutsch": "de", "französisch": "fr", "spanisch": "es", "italienisch": "it", "russisch": "ru", "niederländisch": "nl"},
+    **{"англ.": "en", "нем.": "de", "фр.": "fr", "рус.": "ru", "исп.": "es", "итал.": "it", "укр.": "uk", "кит.": "zh", "яп.": "ja"},
+    **{
+        "英语": "en",
+        "英語": "en",
+        "中文": "zh",
+        "日语": "ja",
+        "日語": "ja",
+        "法语": "fr",
+        "法語": "fr",
+        "德语": "de",
+        "德語": "de",
+        "俄语": "ru",
+        "俄語": "ru",
+    },
+}
+# Russian citations (ГОСТ 7.1): `Title // Work : kind / editors. — Place: Publisher, year. — № 12.`
+_IN_WORK = re.compile(r"(?P<aside>(?:\s*\([^()]*\))*)[\s.,]*//\s")
+_KIND = re.compile(r"\s[:/]\s(?:(?!\.\s[—–]).)*")
+_DASHED = re.compile(r"\.?\s[—–]\s")
 _LANGUAGE = re.compile(rf"(?P<word>{'|'.join(_IN)})\s(?P<name>[^\W\d_]{{3,20}})")
 # A part of a date that a small word leads to, which is no name: `vom 2. Dezember 2008`.
 _BEFORE_DATE = re.compile(r"(?:^|[\s,])(?:vom|am|on|du|le|del|od|den|em|el|il|dal|от)$")
@@ -46,9 +69,10 @@ _EDITION_AT_END = re.compile(rf"\s{EDITION}$")
 _COMPANY = re.compile(r"[\s,](?:Inc|Ltd|Co|Corp|Bros|Cie)$")
 _EDITORS_FIRST = re.compile(rf"[\s.,]*[Ii]n:?\s{EDITED.pattern}[.,:]?\s+")
 # Volume, issue and pages, as a part of their own or behind the journal's name: `5 (2): 1–10`, `vol. 5, no. 2`. What has them is a journal.
-_VOLUME = re.compile(r"(?:vol\.?\s)?\d+\s?(?:\([^()]*\d[^()]*\))?(?:\s?:\s?[\w–—-]+)?|(?:vol|no)\.?\s.*", re.IGNORECASE)
+_VOLUME = re.compile(r"(?:vol\.?\s)?\d+\s?(?:\([^()]*\d[^()]*\))?(?:\s?:\s?[\w–—-]+)?|(?:vol|no|№|Т)\.?\s.*", re.IGNORECASE)
 _VOLUME_TAIL = re.compile(r",?\s(?:vol\.?\s)?\d+\s?\([^()]*\d[^()]*\)(?:\s?:\s?[\w–—-]+)?$|,\s(?:vol|no|pp?|Bd|Nr|S)\.?\s?\d.*$")
 _PAGES = re.compile(r"(?:(?:[^\W\d_]{1,3}|p[áa]g|Seite|صفحة)\.?\s)?(?:\d[\d\s,–—-]*|[ivxlc]{1,7}[ivxlc\s,–—-]*)(?:\sff?)?\.?")
+_PAGES_BEHIND_YEAR = re.compile(r"(?<=\d{4}),\s(?:pp?|S|с|С)\.\s?\d[\d\s,–—-]*f{0,2}\.?$")
 _YEAR_FIRST = re.compile(r"([12]\d{3}),\s(?=\d)")
 
 
@@ -82,6 +106,9 @@ class _Piece:
 def read_after(words: str) -> After:
     """Reads the words after a title, notes and identifiers taken out (`CUT` in their place)."""
     words, _, behind = (_BRACKETED.sub("", words) if "[" in words else words).partition(LAST_CUT)
+    words = _SIZE.sub(r"\1", words.replace("（", " (").replace("）", ")"))
+    in_work = _IN_WORK.match(words)
+    words = f"{in_work['aside']} {_DASHED.sub('. ', _KIND.sub('', words[in_work.end() :], 1))}" if in_work else words
     edited = _EDITORS_FIRST.match(words)
     words = words[edited.end() :] if edited else words
     brackets = _BRACKETS.match(words)
@@ -98,7 +125,7 @@ def read_after(words: str) -> After:
         published=next((piece.published for piece in pieces if piece.published), None),
         format=next((piece.format for piece in pieces if piece.format), ""),
         language=next((piece.language for piece in pieces if piece.language), ""),
-        is_journal=_is_journal(pieces),
+        is_journal=bool(in_work) or _is_journal(pieces),
         doubtful=tuple([piece.doubtful for piece in pieces if piece.doubtful]),
         unread=(*_unread(pieces, names), *_behind_access(behind)),
     )
@@ -138,11 +165,18 @@ def _behind_access(words: str) -> Iterator[str]:
             yield part.strip(" ,.:–—-")
 
 
+def _is_aside(words: str) -> bool:
+    """Whether words in brackets name a format or a language."""
+    return words in _NAMED or bool(_FORMAT.fullmatch(words) or _LANGUAGE.fullmatch(words))
+
+
 def _in_brackets(words: str) -> _Piece:
     """What is in brackets right after the title: the format, the language, the date; the kind of source is left."""
     form, language = _FORMAT.fullmatch(words), _LANGUAGE.fullmatch(words)
     if form:
-        return _Piece(words=words, format=form[1].upper())
+        return _Piece(words=words, format=words.upper())
+    if words in _NAMED:
+        return _Piece(words=words, language=_NAMED[words])
     if language:
         codes = (language_code(language["name"], own) for own in _IN[language["word"]].split())
         return _Piece(words=words, language=next(filter(None, codes), ""))
@@ -164,15 +198,15 @@ def _read_part(part: str) -> _Piece:
     """Reads a part; the answers are kept, since works, publishers and dates repeat in a list of references."""
     # "available at:" and the like lead on to an address and are no name.
     part = part.rpartition(",")[0] if part.rstrip().endswith(":") else part
-    part = part.strip(" ,،:")
+    part = _PAGES_BEHIND_YEAR.sub("", part.strip(" ,،:"))
     part = _PREPOSITION.sub("", (part.lstrip("( ") if part.count("(") > part.count(")") else part).removesuffix("()").strip())
     told = _IN_PARENTHESES.search(part)
     if told and told.span() == (0, len(part)):
         part = told[1]
         told = None
-    if _FORMAT.fullmatch(part) or _LANGUAGE.fullmatch(part):
+    if _is_aside(part):
         return _in_brackets(part)
-    if told and told.end() == len(part) and (_FORMAT.fullmatch(told[1]) or _LANGUAGE.fullmatch(told[1])):
+    if told and told.end() == len(part) and _is_aside(told[1]):
         inside = _in_brackets(told[1])
         return replace(_named(_without_date(part[: told.start()])), format=inside.format, language=inside.language)
     return _named(_without_date(part))
@@ -214,5 +248,5 @@ def _without_date(part: str) -> _Piece:
         return _Piece(words=part, name=part[first.end() :], published=read_date(first[1]))
     year = _YEAR_AT_END.search(part)
     if year:
-        return _Piece(words=part, name=part[: year.start()].rstrip(" ,(:"), published=read_date(year[1]))
+        return _Piece(words=part, name=part[: year.start()].rstrip(" ,(:"), published=read_date(year[1] or year[2]))
     return _Piece(words=part, name=part)

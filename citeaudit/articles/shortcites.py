@@ -21,7 +21,8 @@ _URL = re.compile(r"\w://")
 # A stop before a longer word ends no initial: what follows is a title.
 _PART = re.compile(r"\.\s+[^\W\d_]{3}")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_PLACE = re.compile(r"(?:[^\W\d_]{1,6}\.|[^\W\d_]{1,2})\s?\d")
+_PLACE = re.compile(r"(?:[^\W\d_]{1,6}\.|[^\W\d_]{1,2})\s?\d|[^\W\d_]{1,12}\.?\s(?:§?\d|[IVXLC]+(?!\w))")
+_LEAD_IN = re.compile(r"^(?:see(?:\salso)?|cf\.?|vgl\.?|siehe|voir|véase|см\.?)\s", re.IGNORECASE)
 _OTHERS = re.compile(r"\bet\s+al\b\.?|\bи\s+др\b\.?|\bu\.\s?a\.", re.IGNORECASE)
 _YEAR_IN_BRACKETS = re.compile(rf"\(\D{{0,20}}?(?P<year>{_YEAR})\)")
 _YEARS = re.compile(rf"(?<!\w){_YEAR}(?!\w)")
@@ -52,7 +53,7 @@ class Work:
 def read_short(words: str) -> Short | None:
     """What a reference says as a short citation, None where it says more or less."""
     inside = _IN_BRACKETS.fullmatch(words.strip())
-    found = _SHORT.fullmatch(inside[1] if inside else words.strip())
+    found = _SHORT.fullmatch(_LEAD_IN.sub("", inside[1] if inside else words.strip()))
     named = _OTHERS.sub("", found["names"]) if found else ""
     if found is None or _URL.search(words) or _PART.search(named) or not _is_place(found["rest"] or ""):
         return None

@@ -83,13 +83,14 @@ def read_source(part: Part, place: Source) -> tuple[Source, tuple[Remark, ...]]:
             added to.
     """
     said = Cited() if _is_empty(part) else _cited(part, place.label)
-    role = _role(part, said, place.group)
+    role = _role(part, said, place)
     cited = said if role is Role.SOURCE else Cited()
     stated = part.stated or Stated(title=cited.title, authors=part.authors or cited.authors, work=cited.work, publisher=cited.publisher)
     url, archive_url = url_and_archive(part.links, stated.url)
     source = replace(
         place,
         role=role,
+        target=place.target if role is Role.SHORT else "",
         title=stated.title,
         authors=stated.authors or part.authors or cited.authors,
         work=stated.work or _unnamed_work(stated, cited, part.words),
@@ -114,15 +115,15 @@ def _is_empty(part: Part) -> bool:
     return part.is_lost or (not part.names_source and not any(sign.isalnum() for sign in _BRACKETED.sub("", part.words or part.printed)))
 
 
-def _role(part: Part, said: Cited, group: str) -> Role:
+def _role(part: Part, said: Cited, place: Source) -> Role:
     """What a footnote is: one that names no source is short where it points to another, a note in a group."""
     if _is_empty(part):
         return Role.EMPTY
     if part.names_source:
         return Role.SOURCE
-    if part.points_to:
+    if part.points_to or place.target:
         return Role.SHORT
-    return Role.NOTE if group and not _says_source(said) else Role.SOURCE
+    return Role.NOTE if place.group and not _says_source(said) else Role.SOURCE
 
 
 def _says_source(said: Cited) -> bool:
@@ -155,7 +156,7 @@ def _unnamed_work(stated: Stated, cited: Cited, words: str) -> str:
 def _unnamed_publisher(stated: Stated, cited: Cited) -> str:
     """Where markup has no place for a publisher, the words may name one beside title and work, no part of them."""
     ends = (stated.title, stated.work, stated.title.rpartition(": ")[2], stated.work.rpartition(": ")[2])
-    return "" if stated.gives_publisher or cited.publisher in ends else cited.publisher
+    return "" if stated.gives_publisher or cited.publisher in ends or cited.publisher in stated.work else cited.publisher
 
 
 def _once(identifiers: Sequence[Identifier]) -> tuple[Identifier, ...]:

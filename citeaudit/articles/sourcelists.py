@@ -88,17 +88,19 @@ def find_source_lists(flow: Flow, *, with_markers: bool = True) -> tuple[SourceL
 
 
 def _most_cited(flow: Flow, known: Sequence[SourceList]) -> SourceList | None:
-    """The list that has most of the numbers that markers outside it show, the last of several."""
+    """The list that has most of the numbers that markers outside it show, the last of several; one that prints its numbers before others."""
     everywhere = Counter(mark.number for mark in flow.marks if mark.number)
-    best: tuple[int, SourceList] | None = None
+    best: tuple[int, bool, SourceList] | None = None
     for found in known:
         own = Counter(mark.number for mark in inside(flow.marks, found.span) if mark.number)
         shown = len(everywhere) - sum(everywhere[number] == count for number, count in own.items())
         reached = sum(everywhere[number] > own[number] for number in map(str, found.numbers))
-        fits = 2 * reached >= shown and (found.is_named or _names_sources(flow, found, with_years=True))
-        if reached and fits and (best is None or reached >= best[0]):
-            best = reached, found
-    return best[1] if best else None
+        # What prints no numbers and is not called references may be any row of paragraphs: only its links tell.
+        is_numbered = found.entries[0].number > 0
+        fits = 2 * reached >= shown and (found.is_named or _names_sources(flow, found, with_years=is_numbered, strictly=not is_numbered))
+        if reached and fits and (best is None or (reached, is_numbered) >= best[:2]):
+            best = reached, is_numbered, found
+    return best[2] if best else None
 
 
 def _names_sources(flow: Flow, found: SourceList, *, with_years: bool = False, strictly: bool = False) -> bool:
@@ -151,6 +153,9 @@ def _candidates(flow: Flow) -> list[SourceList]:
             if not item.depth and not holds(notes, item.span[0]):
                 lists.setdefault(item.place, []).append(_listed(flow, item))
         entries = [tuple(own) for own in lists.values()] or [_paragraphs(flow, region, notes)]
+        if lists:
+            listed = [entry.span for own in entries for entry in own]
+            entries.insert(0, tuple(one for one in _paragraphs(flow, region, notes) if one.is_bracketed and not holds(listed, one.span[0])))
         found += [SourceList(entries=own, heading=heading, section=section) for own in entries if own]
     return found
 

@@ -14,6 +14,8 @@ _MARKS = {"“": "”“", "„": "“”‟", "«": "»", "»": "«", "「": "�
 _STRAIGHT = '"'
 _STRAIGHTS, _OPENING = re.compile(_STRAIGHT), re.compile(f"[{_STRAIGHT}{''.join(_MARKS)}]")
 _CLOSING = re.compile(r"^[\s.,]*[\"”“»「」『』》]+")
+# A title in italics, as Markdown and text browsers show them.
+_EMPHASISED = re.compile(r"^([_*]{1,2})(?=[^\s_*])([^_*]+)(?<=\S)\1$")
 _STARTS = re.compile(r"\s+[^\Wa-z]")
 _AFTER = re.compile(rf"\s*(?:[.,;:(\[{CUT}{LAST_CUT}]|$)")
 
@@ -62,7 +64,7 @@ def _leads(lead: str, rest: str) -> bool:
 
 def bare(title: str) -> str:
     """A title without the marks around it and without the stop that American usage puts inside them."""
-    title = title.strip(" ,;").removeprefix(": ")
+    title = _EMPHASISED.sub(r"\2", title.strip(" ,;:(").removeprefix(": "))
     title = title[1:] if title[:1] == "." and title[1:2].isalpha() else title
     if len(title) > 1 and title[-1] in (_STRAIGHT if title[0] == _STRAIGHT else _MARKS.get(title[0], "")) and _end(title, 0) == len(title) - 1:
         title = title[1:-1].strip()

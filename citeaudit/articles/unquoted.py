@@ -24,15 +24,24 @@ _DATED = re.compile(
     r"(?P<names>[^\"(]{2,300}?)\s(?:\((?P<date>[^()]{4,40})\)(?:\s\[[^\[\]]*\])?(?P<stop>[.,:]?)|(?<=[.,]\s)(?P<year>[12]\d{3})\.)\s+(?P<rest>.+)"
 )
 # APA prints the year first: `(2015, March 23)`.
-_YEAR_FIRST = re.compile(r"([12]\d{3}),\s([^\d,]{3,20}(?:\s\d\d?)?)")
+_YEAR_FIRST = re.compile(r"([12]\d{3}),\s([^\d\s,]{3,20}(?:\s\d\d?)?)")
+_LETTER = re.compile(r"(?<=\d)[a-z]$")
 _EDITED_BEFORE_DATE = re.compile(rf"^{EDITED.pattern}(?=[.,;]?\s\([12]\d{{3}})", re.IGNORECASE)
 # Authors without a date behind them, told by their initials or by the semicolons between them.
 _INITIALLED = re.compile(r"(?P<names>(?:[^:\"]{2,200};\s)?[^\s.,;:\"]{2,40}(?:\s[^\s.,;:\"]{2,40}){0,2},\s(?:[^\W\d_a-z]\.[\s-]?)+)(?=[^\W_][\w\s])")
 _INITIALS_FIRST = re.compile(r"(?:(?:[^\W\d_a-z]\.[\s-]?)+[^\W\d_a-z][\w'’-]+(?:,\s|\s&\s|$))+")
+_INITIALS_LAST = re.compile(r"(?:[^\W\d_a-z][\w-]+\s(?:[^\W\d_a-z]\.\s?){1,2},?\s?)+(?=[^\W_])")
+# German citations: `First Last: Title. Publisher, Place year, S. 5`. Without a comma a year stands only behind a place there.
+_NAME_AND_COLON = re.compile(
+    r"(?P<names>(?:[^\W\d_][\w.'’-]*\s){1,3}[^\W\d_][\w'’-]+(?:,\s(?:[^\W\d_][\w.'’-]*\s){1,3}[^\W\d_][\w'’-]+){0,3}):\s(?=[^\Wa-z])"
+)
+_PLACE_AND_YEAR = re.compile(rf"[^\W\d_]{{3,}}\s[12]\d{{3}}(?=\s*(?:[,.;){CUT}{LAST_CUT}]|$))|,\sS\.\s\d|\.\sIn:\s")
+_YEAR_BEHIND_PLACE = re.compile(rf"(?<=[^\W\d_]{{3}})\s([12]\d{{3}})(?=\s*(?:[,.;){CUT}{LAST_CUT}]|$))")
 _PAGE_AT_END = re.compile(r",\s(?:pp?|S|с|стр)\.?\s?\d[\d–-]*[.,\s]*$")
 _YEAR_AT_END = re.compile(r"\s?[,(]\s?[12]\d{3}\)?[.\s]*$")
 # The title in italics, as Markdown and text browsers show them.
-_EMPHASISED = re.compile(r"([_*]{1,2})(?=\S)(.+?)(?<=\S)\1(?=[\s.,:;]|$)")
+_EMPHASISED = re.compile(r"(?<!\S)(?P<mark>[_*]{1,2})(?=[^\s_*])(?P<words>[^_*]{2,400})(?<=\S)(?P=mark)(?=[\s.,:;]|$)")
+_DATE_BEHIND = re.compile(r"[\s,]*\(?[^()\d]{0,12}[12]\d{3}[^()]{0,12}\)?[.,]?$")
 # What CS1 prints in brackets behind a title: format, type, language, edition (https://en.wikipedia.org/wiki/Help:Citation_Style_1).
 _ASIDES = (
     r"(?:\s(?:\((?:[A-Z]{2,5}|Ph\.?D\.?|M\.?Sc\.?|[^()]{0,30}[Tt]hesis|Report|(?:in|en|em|auf)\s[^()\s]{3,20})\)"
@@ -52,7 +61,27 @@ def split_unquoted(words: str) -> Split:
     (`Name, Title`), which has two capitalised words at least or is an acronym. Else the first part is the title.
     """
     words = _ASIDE.sub(CUT, words)
-    return _after_authors(words) or _by_hand(words) or _title_first(words)
+    return _in_italics(words) or _in_a_work(words) or _after_authors(words) or _by_hand(words) or _title_first(words)
+
+
+def _in_italics(words: str) -> Split | None:
+    """Splits at the first words in italics, where they begin the citation or stand behind its authors."""
+    marked = _EMPHASISED.search(words) if "_" in words or "*" in words else None
+    lead = words[: marked.start()].strip() if marked else ""
+    dated = _DATE_BEHIND.sub("", lead)
+    if marked is None or (lead and not may_be_name(dated)):
+        return None
+    return _split(lead, marked["words"], words[marked.end() :])
+
+
+def _in_a_work(words: str) -> Split | None:
+    """Splits `Иванов И. И. Title // Work`, as Russian citations are printed."""
+    before, slashes, after = words.partition(" // ")
+    if not slashes:
+        return None
+    named = _INITIALS_LAST.match(before)
+    lead, title = (named[0], before[named.end() :]) if named else ("", before)
+    return _split(lead, title, f" // {after}")
 
 
 def _after_authors(words: str) -> Split | None:
@@ -80,12 +109,17 @@ def _title_of_book(words: str) -> tuple[str, str]:
 
 
 def _date_of(dated: re.Match[str]) -> str:
-    return _YEAR_FIRST.sub(r"\2, \1" if dated["date"] and dated["date"][-1:].isdigit() else r"\2 \1", str(dated["date"] or dated["year"]))
+    printed = _LETTER.sub("", str(dated["date"] or dated["year"]))
+    return _YEAR_FIRST.sub(r"\2, \1" if dated["date"] and dated["date"][-1:].isdigit() else r"\2 \1", printed)
 
 
 def _by_hand(words: str) -> Split | None:
     """The title of a hand-written citation goes up to a note, or to a date or a page at its end."""
     before, after = _up_to_note(words)
+    named = _NAME_AND_COLON.match(words)
+    if named and may_be_name(named["names"]) and any(not read_date(place[0]) for place in _PLACE_AND_YEAR.finditer(words, named.end())):
+        title, rest = _first_part(words[named.end() :])
+        return _split(named["names"] + ",", title, _YEAR_BEHIND_PLACE.sub(r", \1", rest))
     glued, commaed = _GLUED.match(before), _COMMAED.match(before)
     if glued and may_be_name(glued["name"]):
         lead, title = glued["name"] + ":", glued["title"]
@@ -98,10 +132,10 @@ def _by_hand(words: str) -> Split | None:
 
 
 def _title_first(words: str) -> Split:
-    marked, aside = _EMPHASISED.match(words), _ASIDES_WITHIN.search(words)
+    aside = _ASIDES_WITHIN.search(words)
     if aside and not _STOP.search(words, 0, aside.start()):
         return _split("", words[: aside.start()], f"{CUT}{aside[0]}. {words[aside.end() :].lstrip(' ,')}")
-    title, rest = (marked[2], words[marked.end() :]) if marked else _first_part(words)
+    title, rest = _first_part(words)
     end = _tail(title)
     title, rest = title[:end], CUT + title[end:] + rest
     before, comma, host = title.rstrip(" .,").rpartition(", ")

@@ -16,6 +16,7 @@ from citeaudit.articles.citegiven import Given, given_by
 from citeaudit.articles.citepeople import anchors
 from citeaudit.articles.citetemplates import SHORT, template_named
 from citeaudit.articles.links import completed, role_of
+from citeaudit.articles.linktitles import is_title
 from citeaudit.articles.references import Entry
 from citeaudit.articles.remarks import remark
 from citeaudit.articles.shortnames import label_cite, short_cite, written_names
@@ -182,7 +183,8 @@ def _free(runs: Sequence[Run], printed: str) -> Part:
     """A source in free words, as its HTML form hands it over."""
     note = next((run.note for run in runs if run.note), None)
     copies = [link for run in runs for link in run.links if link.role in _COPIES]
-    words = plain(_ITEM.sub("", _written(runs, copies[0] if copies else None)))
+    written = _ITEM.sub("", _written(runs, copies[0] if copies else None))
+    words = plain(written)
     # A note on an archived copy is read after all other words: what follows it goes on with what it is on.
     words = f"{_BEFORE_STOP.sub('', words).rstrip(' .')}{note.words}" if note else words
     # What stands in brackets is no word of a source in an article's list; a body of wikilinks alone is shown without them.
@@ -190,7 +192,7 @@ def _free(runs: Sequence[Run], printed: str) -> Part:
     return Part(
         printed=words if is_linked else printed,
         words=words.strip(" .") if note else words,
-        title=_title(copies[0].words) if copies else "",
+        title=_link_title(written, copies[0]) if copies else "",
         identifiers=tuple(_identifiers(runs)),
         archived_on=note.made if note else None,
         is_lost=not any(run.shows_source for run in runs) and not any(map(str.isalnum, words)),
@@ -215,6 +217,13 @@ def _written(runs: Sequence[Run], link: ReferenceLink | None) -> str:
     found = EXTERNAL.search(words) if leading else None
     at = found.end() if found else len(words)
     return words[:at] + leading + words[at:] if any(map(str.isalnum, plain(words))) else words
+
+
+def _link_title(written: str, link: ReferenceLink) -> str:
+    """The words of a source's first link, where they are its title and do not only say where to click."""
+    title = _title(link.words)
+    found = next((found for found in EXTERNAL.finditer(written) if completed(found[1]) == link.url), None) if title else None
+    return title if found is None or is_title(title, plain(written[: found.start()]), plain(written[found.end() :])) else ""
 
 
 def _title(words: str) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from citeaudit.articles.body import Marker as Mark
 from citeaudit.articles.body import citations_of
 from citeaudit.articles.wikilines import MARK, Heading, Lines, read_lines
-from citeaudit.articles.wikinotes import Listing, Notes, named_value
+from citeaudit.articles.wikinotes import Listing, Notes, Sequel, named_value
 from citeaudit.articles.wikinumbers import Numbered
 from citeaudit.articles.wikiscan import Scan, Span, Template
 from citeaudit.articles.wikiwords import plain
@@ -108,7 +109,7 @@ class _Cut:
 
 def _cuts(page: str, found: Scan, notes: Notes, numbered: Numbered) -> Iterator[_Cut]:
     yield from (_Cut(span=_with_line(page, span)) for span in found.hidden)
-    yield from (_Cut(span=span) for span in notes.empty)
+    yield from (_Cut(span=span) for span in (*notes.empty, *(event.span for event in notes.events if isinstance(event, Sequel))))
     by_span: dict[Span, list[int]] = {}
     for which, marker in enumerate(numbered.markers):
         by_span.setdefault(marker.span, []).append(which)
@@ -167,10 +168,11 @@ def _template_cuts(page: str, template: Template, starts: Sequence[int], ends: S
 def _kept(page: str, template: Template, starts: Sequence[int], ends: Sequence[int]) -> Iterator[tuple[Span, bool]]:
     """The values that hold markers, and whether each goes on with the one before.
 
-    A parameter of nothing but markers follows the one that it is about: the last before it whose name begins as its own (`area_km2`, `area_ref`),
-    and in a template of few, such as a quotation, the longest that is a sentence.
+    A parameter of nothing but markers follows the one that it is about: the last before it whose name begins as its own (`area_km2`, `area_ref`;
+    `population`, `pop_ref`), and in a template of few, such as a quotation, the longest that is a sentence.
     """
     about: dict[str, Span] = {}
+    recent: deque[tuple[str, Span]] = deque(maxlen=_FEW)
     at = 0
     for argument in template.arguments:
         name, value = named_value(page, argument)
@@ -178,8 +180,9 @@ def _kept(page: str, template: Template, starts: Sequence[int], ends: Sequence[i
         if not _holds(argument, starts):
             if page[slice(*value)].strip():
                 about[stem] = value
+                recent.append((stem, value))
             continue
-        beside = about.pop(stem, None) if name != stem else None
+        beside = about.pop(stem, None) or _like(stem, recent) if name != stem else None
         if not beside and len(template.arguments) <= _FEW:
             beside = max(
                 (span for span in about.values() if len(page[slice(*span)].split()) >= _SENTENCE), key=lambda span: span[1] - span[0], default=None
@@ -190,6 +193,11 @@ def _kept(page: str, template: Template, starts: Sequence[int], ends: Sequence[i
         else:
             yield value, False
         at = value[1]
+
+
+def _like(stem: str, values: Iterable[tuple[str, Span]]) -> Span | None:
+    """The last of some values whose name begins with a stem of three letters at least."""
+    return next((value for name, value in reversed(list(values)) if name.startswith(stem)), None) if len(stem) > 2 else None
 
 
 def _is_bare(page: str, value: Span, starts: Sequence[int], ends: Sequence[int]) -> bool:

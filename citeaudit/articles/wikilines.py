@@ -19,7 +19,7 @@ MARK = "\x7f"
 _BREAK = re.compile(
     r"</?(?:blockquote|br|caption|center|dd|div|dl|dt|gallery|hr|li|ol|p|poem|pre|section|table|tbody|td|th|thead|tr|ul)\b[^<>]*>", re.IGNORECASE
 )
-_BROKEN_LINK = re.compile(r"\[\[[^\[\]{}\n]*<[^\[\]{}\n]*\]\]")
+_BROKEN_LINK = re.compile(r"\[\[[^\[\]{}<\n]*<[^\[\]{}\n]*\]\]")
 _INDENTED_TABLE = re.compile(r":+\s*\{\|")
 _MARKED_UP = re.compile(r"[\[{<&]|''|//")
 _ATTRIBUTES = re.compile(rf"[^\[\]{{}}|{MARK}]*\|")

@@ -38,6 +38,7 @@ _PREDEFINED = ("note", *STYLES)
 _GROUPS = "https://en.wikipedia.org/wiki/Template:NoteTag, its table of predefined groups and of the templates for each"
 _LISTS = "wikimedia/pywikibot scripts/noreferences.py at 0091b3d, referencesTemplates"
 _EFN_FR = "https://fr.wikipedia.org/wiki/Modèle:Efn, its documentation"
+_SEEN = "wikitext of that wiki in public repositories; the group is known well, not read"
 _ZH = "Template:RefGroupFoot/doc of the Chinese wikis (refGT, noteGT, refGF, noteGF)"
 
 _ROWS = (
@@ -54,8 +55,16 @@ _ROWS = (
     NoteTemplate(kind=Kind.NOTE, names=("notetag",), group="note", read_in=_GROUPS, wikis=("!zh",)),
     NoteTemplate(kind=Kind.NOTE, names=("notetag", "notegt"), group="註", read_in=_ZH, wikis=("zh",)),
     NoteTemplate(kind=Kind.NOTE, names=("refgt",), read_in=_ZH, wikis=("zh",)),
+    NoteTemplate(kind=Kind.NOTE, names=("efn2",), group="注", read_in=_SEEN),
+    NoteTemplate(kind=Kind.NOTE, names=("ref+",), read_in=_SEEN),
+    NoteTemplate(kind=Kind.NOTE, names=("הערה",), read_in=f"{_SEEN}; he, yi"),
     NoteTemplate(kind=Kind.REUSE, names=("r", "ref name"), read_in="https://en.wikipedia.org/wiki/Template:R"),
-    NoteTemplate(kind=Kind.SHORT, names=("sfn", "sfnp", "sfnm", "sfnmp"), read_in="https://en.wikipedia.org/wiki/Template:Sfn and Module:Footnotes"),
+    NoteTemplate(
+        kind=Kind.SHORT,
+        names=("sfn", "sfnp", "sfnm", "sfnmp", "snf", "shortened footnote"),
+        read_in="https://en.wikipedia.org/wiki/Template:Sfn, its redirects and Module:Footnotes",
+    ),
+    NoteTemplate(kind=Kind.SHORT, names=("odn",), read_in=_SEEN, wikis=("pl",)),
     NoteTemplate(kind=Kind.SHORT, names=("sfn0", "sfn-1"), read_in="vladiscripts/scanner_broken_refs_anchors config.py (ru)"),
     NoteTemplate(kind=Kind.LIST, names=("#tag:references",), definitions=("1",), read_in="https://www.mediawiki.org/wiki/Help:Magic_words#tag"),
     NoteTemplate(kind=Kind.LIST, names=("notelist", "notelist-la"), group="lower-alpha", read_in=_GROUPS),
@@ -63,6 +72,7 @@ _ROWS = (
     NoteTemplate(kind=Kind.LIST, names=("notelist-lr",), group="lower-roman", groups=(), read_in=_GROUPS),
     NoteTemplate(kind=Kind.LIST, names=("notelist-ur",), group="upper-roman", groups=(), read_in=_GROUPS),
     NoteTemplate(kind=Kind.LIST, names=("notelist-lg",), group="lower-greek", groups=(), read_in=_GROUPS),
+    NoteTemplate(kind=Kind.LIST, names=("notelist2",), group="注", read_in=_SEEN),
     NoteTemplate(kind=Kind.LIST, names=("notefoot",), group="note", read_in=_LISTS, wikis=("!zh",)),
     NoteTemplate(kind=Kind.LIST, names=("notefoot", "notegf"), group="註", definitions=("refs", "1"), read_in=_ZH, wikis=("zh",)),
     NoteTemplate(kind=Kind.LIST, names=("refgf",), definitions=("1",), read_in=_ZH, wikis=("zh",)),
@@ -89,9 +99,9 @@ _ROWS = (
 BODY = ("1", "text", "texte", "content", "reference", "note")
 """The parameters that may hold a note's words (Template:Efn and Template:NoteTag; `texte`: Modèle:Efn)."""
 
-NAME = ("name", "nom")
-GROUP = ("group", "g", "groupe")
-"""The parameters for a note's name and its group (Template:Efn, Template:R; `nom`, `groupe`: Modèle:Efn)."""
+NAME = ("name", "nom", "שם")
+GROUP = ("group", "g", "groupe", "קבוצה")
+"""The parameters for a note's name and its group (Template:Efn, Template:R; `nom`, `groupe`: Modèle:Efn; `שם`, `קבוצה`: תבנית:הערה)."""
 
 # The namespace of templates: MediaWiki's own name works on every wiki, its translation on one (languages/messages/Messages*.php, NS_TEMPLATE).
 _NAMESPACE = re.compile(r"(?:template|vorlage|modèle|plantilla|шаблон|predefinição|قالب|үлгі|模板|样板)\s*:\s*")

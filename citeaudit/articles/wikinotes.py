@@ -52,6 +52,16 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sequel:
+    """More words of a note that was used before (`<ref follow="name">`); it has no marker and no number of its own."""
+
+    span: Span
+    group: str
+    name: str
+    body: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """A list: it shows the notes of its group that were used before it."""
 
@@ -59,7 +69,7 @@ class Listing:
     group: str
 
 
-Event = Use | Definition | Listing
+Event = Use | Definition | Sequel | Listing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +224,9 @@ def _tag_events(page: str, tag: Tag, listed: str | None) -> Iterator[Event]:
         yield Listing(span=tag.span, group=group)
         return
     body = tag.body if tag.body and page[slice(*tag.body)].strip() else None
-    if listed is not None:
+    if body and said.get("follow"):
+        yield Sequel(span=tag.span, group=group if listed is None else listed, name=said["follow"], body=body)
+    elif listed is not None:
         if body:
             yield Definition(span=tag.span, group=listed, name=name, body=body, extends=extends)
     elif body or name:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from citeaudit.articles.numbering import styled
 from citeaudit.articles.source import Part
-from citeaudit.articles.wikinotes import Definition, Event, Listing, Use
+from citeaudit.articles.wikinotes import Definition, Event, Listing, Sequel, Use
 from citeaudit.articles.wikiscan import Span
 
 Label = tuple[str, str]
@@ -20,7 +20,8 @@ Label = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A numbered note. Its words are those of the span `body`, or of `short` or `details`; where it has none it was used and never defined.
+    """A numbered note. Its words are those of the span `body`, which go on in those of `more`, or of `short` or `details`; where it has none it was
+    used and never defined.
 
     `span` is what defines it, `restarts`: its group was renamed, because numbers began anew. `conflicts`: it was defined anew with other words.
     """
@@ -29,6 +30,7 @@ class Note:
     number: str
     span: Span
     body: Span | None
+    more: tuple[Span, ...]
     short: Part | None
     details: str
     restarts: bool
@@ -67,6 +69,7 @@ class _Growing:
 
     span: Span
     body: Span | None = None
+    more: list[Span] = field(default_factory=list)
     short: Part | None = None
     details: str = ""
     conflicts: bool = False
@@ -95,6 +98,9 @@ def number_notes(page: str, events: Sequence[Event]) -> Numbered:
             group.uses.append((event.span, _used(page, group, event)))
         elif isinstance(event, Definition):
             _define(page, group, event)
+        elif isinstance(event, Sequel):
+            if note := group.notes.get(event.name):
+                note.more.append(event.body)
         else:
             shown, cited = _listed(groups.pop(event.group), event, taken)
             lists += [shown] if shown.notes else []
@@ -195,6 +201,7 @@ def _final(note: _Growing, group: str, number: str, *, restarts: bool) -> Note:
         number=number,
         span=note.span,
         body=note.body,
+        more=tuple(note.more),
         short=note.short,
         details=note.details,
         restarts=restarts,

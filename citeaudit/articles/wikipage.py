@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
 
@@ -11,7 +11,7 @@ from lxml.etree import _Element
 
 from citeaudit.articles.footnotes import Footnote, Footnotes, find_footnotes, ways_back
 from citeaudit.articles.masthead import content_of, parse, read_masthead, saved_from
-from citeaudit.articles.pagebooks import citation_names, find_books, names_in, pointed_to
+from citeaudit.articles.pagebooks import find_books, names_in, wanted_names
 from citeaudit.articles.parts import read_entries
 from citeaudit.articles.places import Lines, spans_of
 from citeaudit.articles.prose import Prose, read_prose
@@ -19,6 +19,7 @@ from citeaudit.articles.references import Entry, Place, Whole, read_reference
 from citeaudit.articles.remarks import on_empty, on_ties, remark
 from citeaudit.articles.rewritten import restore_links
 from citeaudit.articles.shortcites import BIBLIOGRAPHY
+from citeaudit.articles.wordties import tie_by_words
 from citeaudit.errors import InputError
 from citeaudit.model import LEAD, Article, Citation, Reference, Remark, Section, Severity, label
 from citeaudit.ports import ArticleInput
@@ -59,15 +60,16 @@ def read_wiki_page(page: str, given: ArticleInput) -> Article:
         raise InputError(NO_FOOTNOTES, where=given.file, hint="save the whole page of the article, or give a text copy of it with its references")
     prose = read_prose(content, found)
     notes = tuple(note.element for note in found.notes)
-    citations = citation_names(content)
-    wanted = frozenset(name for note in notes for name in pointed_to(note, citations))
-    books = find_books(content, notes, wanted)
+    wanted = wanted_names(content, notes)
+    linked = find_books(content, notes, wanted)
+    known = wanted.intersection(name for element in (*notes, *linked) for name in names_in(element)) if wanted else wanted
+    ties = tie_by_words(content, notes, read_entries(notes, masthead.base, wanted), known)
+    books = _in_order(content, {*linked, *ties.holding.values()}.difference(notes))
     spans = spans_of(page, root, {*notes, *books, *(marker.element for marker in found.markers), *prose.headings})
     title = given.title or masthead.title or given.file
     listed = [*found.notes, *(Footnote(element=book, group=BIBLIOGRAPHY, number=str(n)) for n, book in enumerate(books, 1))]
-    shared = _Page(whole=Whole(title=title, file=given.file, targets=_targets(listed, wanted)), spans=spans, lines=Lines(page))
-    entries = read_entries([*notes, *books], masthead.base, citations)
-    references, doubts = _references(listed, [*entries[: len(notes)], *map(_of_books, entries[len(notes) :])], shared)
+    shared = _Page(whole=Whole(title=title, file=given.file, targets=_targets(listed, known, ties.holding)), spans=spans, lines=Lines(page))
+    references, doubts = _references(listed, [*ties.entries, *map(_of_books, read_entries(books, masthead.base, wanted))], shared)
     cited = [replace(cited, span=spans[marker.element]) for cited, marker in zip(prose.citations, found.markers, strict=True)]
     return Article(
         title=title,
@@ -112,9 +114,16 @@ def _references(notes: Sequence[Footnote], entries: Sequence[Entry], page: _Page
     return tuple(reference for reference, _ in read), [remark for _, remarks in read for remark in remarks]
 
 
-def _targets(notes: Sequence[Footnote], wanted: Collection[str]) -> dict[str, str]:
-    """The label of the reference that holds each place of the page which a short citation points to."""
-    return {name: label(note.group, note.number) for note in reversed(notes) for name in names_in(note.element) if name in wanted} if wanted else {}
+def _in_order(content: _Element, wanted: Collection[_Element]) -> tuple[_Element, ...]:
+    """Some elements in the order of the page."""
+    return tuple(element for element in content.iter() if element in wanted) if wanted else ()
+
+
+def _targets(notes: Sequence[Footnote], known: Collection[str], holding: Mapping[str, _Element]) -> dict[str, str]:
+    """The label of the reference behind each name that a short citation points to: of the known places of the page, and of what words tell."""
+    labels = {note.element: label(note.group, note.number) for note in reversed(notes)}
+    linked = {name: labels[note.element] for note in reversed(notes) for name in names_in(note.element) if name in known} if known else {}
+    return linked | {name: labels[element] for name, element in holding.items()}
 
 
 def _of_books(entry: Entry) -> Entry:

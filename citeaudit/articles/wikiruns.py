@@ -11,11 +11,12 @@ from citeaudit.articles.archivenotes import ArchiveNote, read_note
 from citeaudit.articles.citefields import links_of
 from citeaudit.articles.citegiven import Given, given_by
 from citeaudit.articles.citetemplates import ARCHIVE, LABEL, MARK, SHORT, Template, template_named
+from citeaudit.articles.links import role_of
 from citeaudit.articles.shortnames import label_cite, linked_names, short_cite
 from citeaudit.articles.wikilinks import EXTERNAL, links_in
 from citeaudit.articles.wikitemplates import Call, Span, calls_in
 from citeaudit.articles.wikiwords import QUOTING, expanded, in_language, marked_language, plain
-from citeaudit.model import ReferenceLink
+from citeaudit.model import LinkRole, ReferenceLink
 
 _ADDRESS = re.compile(r"(?:(?:https?|ftp):)?//[^\s\[\]<>\"|]+", re.IGNORECASE)
 _UNKNOWN = Template(kind="web")
@@ -69,6 +70,9 @@ def _called(call: Call, words: str, language: str) -> list[Run]:
     template = template_named(call.name)
     if template is None:
         given = given_by(call, _UNKNOWN, language) if "=" in words[slice(*call.span)] else None
+        # Every wiki has a name of its own for the note on an archived copy: what gives the address of one, and no title, is such a note.
+        if given and not given.words("title") and role_of(given.values.get(("url", 1), "")) is LinkRole.ARCHIVE:
+            return _noted(call, language)
         if given and (("url", 1) in given.values or (given.words("title") and any((field, 1) in given.values for field in _NEEDED))):
             return [_cited(call, given)]
         # What is given an address shows it, whatever else it does (`{{official website|http://a.example}}`).
@@ -82,8 +86,7 @@ def _called(call: Call, words: str, language: str) -> list[Run]:
         quotes = call.name.casefold() in QUOTING and not given.values and call.value("1")
         return _text(call.span, call.value("1")) if quotes else [_cited(call, given)]
     if template.kind == ARCHIVE:
-        note = read_note(call, template.language or language)
-        return [Run(span=call.span, call=call, note=note, links=(note.link,) if note.link else ())]
+        return _noted(call, template.language or language)
     if template.kind == LABEL and language not in ("", template.language):
         # Elsewhere the name is that of a template for quotations.
         return _text(call.span, call.value("1"))
@@ -91,6 +94,11 @@ def _called(call: Call, words: str, language: str) -> list[Run]:
         short = short_cite(call) if template.kind == SHORT else label_cite(call)
         return [Run(span=call.span, call=call, text=short.words, points_to=short.points_to)]
     return _marked(call, language) if template.kind == MARK else []
+
+
+def _noted(call: Call, language: str) -> list[Run]:
+    note = read_note(call, language)
+    return [Run(span=call.span, call=call, note=note, links=(note.link,) if note.link else ())]
 
 
 def _marked(call: Call, language: str) -> list[Run]:

@@ -31,6 +31,8 @@ _TOKEN = re.compile(
 _BAR = re.compile(r"\|")
 _FOOTNOTE = re.compile(r"<ref(?=[\s/>])[^<>]*>", re.IGNORECASE)
 _QUOTED = re.compile(r"<!--.*?-->|<nowiki\s*>.*?</nowiki\s*>", re.IGNORECASE | re.DOTALL)
+# What MediaWiki folds in attributes (Sanitizer::decodeTagAttributes); a no-break space is a sign of a name.
+_FOLDED = re.compile(r"[ \t\r\n]+")
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"?|'([^']*)'?|([^\s"'][^\s]*))""")
 _KINDS = r"\.(?:jpe?g|png|svg|gif|tiff?|webp|og[gva]|webm|mp[34]|mpe?g|wav|flac|mid|pdf|djvu|stl|xcf)"
 FILE = re.compile(rf"\s*[^\[\]|{{}}<>\n:]{{1,40}}:[^\[\]|{{}}<>\n]{{1,300}}{_KINDS}\s*(?=[|\]\n]|\Z)", re.IGNORECASE)
@@ -262,5 +264,5 @@ def read_attributes(words: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(words):
         value = double or single or bare.removesuffix("/")
-        found.setdefault(name.lower(), " ".join(unescape(value).split()))
+        found.setdefault(name.lower(), _FOLDED.sub(" ", unescape(value)).strip())
     return found

@@ -137,7 +137,9 @@ def _entry(page: _Page, note: Note) -> Entry | None:
         return Entry(text=note.short.printed, links=note.short.links, parts=(note.short,))
     if note.details:
         return read_body(note.details, name, page.language, page.wiki)
-    return read_body(_without_notes(page, note.body), name, page.language, page.wiki) if note.body else None
+    if not note.body:
+        return None
+    return read_body(" ".join(_without_notes(page, span) for span in (note.body, *note.more)), name, page.language, page.wiki)
 
 
 def _without_notes(page: _Page, span: Span) -> str:

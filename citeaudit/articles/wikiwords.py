@@ -6,7 +6,7 @@ Every step is linear, and nothing recurses on how deep the input nests.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import unescape
 
 from citeaudit.articles.languagenames import english_name
@@ -63,7 +63,10 @@ _LAST = frozenset(("lang", "langue", "language", "lang2", "transliteration", "tr
 # https://ru.wikipedia.org/wiki/Шаблон:Ref-en, https://it.wikipedia.org/wiki/Template:Lingue).
 _LANGUAGE_MARK = re.compile(r"([a-z]{2}) (?:icon|ikona)|ref-([a-z]{2})|in lang|lingue|simboli jezika")
 _AGES = ("start date and age", "end date and age", "birth date", "birth date and age", "death date", "death date and age", "birth-date")
-_SPACED = frozenset(("date", "dts", "start date", "end date", *_AGES, "release date", "film date", "formatnum", "convert", "cvt", "unité", "circa"))
+_SPACED = frozenset(("date", "dts", "start date", "end date", *_AGES, "release date", "film date", "date-", "formatnum", "convert", "cvt", "unité", "circa"))
+# Words with a letter before them (https://fr.wikipedia.org/wiki/Catégorie:Modèle_typographie).
+_LETTERED = {**{sign: sign for sign in ("p.", "pp.", "vol.", "chap.", "t.", "ch.")}, "n°": "nº", "numéro": "nº"}
+_BOOKS = ("google books", "google book", "googlebooks", "gbook", "gbooks", "google buch")
 _IDENTIFIERS = {
     **{name: name for name in ("doi", "isbn", "issn", "oclc", "pmid", "pmc", "arxiv", "jstor", "bibcode", "hdl", "s2cid", "lccn")},
     "eissn": "issn",
@@ -118,6 +121,9 @@ def shown_of(name: str, values: Sequence[str]) -> str:
     plain_values = [_NUMBERED.sub("", value).strip() for value in values if _NUMBERED.match(value) or "=" not in value or _IN_ADDRESS.match(value)]
     if _LANGUAGE_MARK.fullmatch(folded):
         return in_language(marked_language(folded, plain_values))
+    if folded in _BOOKS:
+        named = (value.partition("=") for value in values)
+        return _google_book(plain_values, {name.strip(): given.strip() for name, _, given in named})
     if not plain_values:
         return ""
     if folded in _FIRST or folded.startswith("lang-"):
@@ -126,6 +132,10 @@ def shown_of(name: str, values: Sequence[str]) -> str:
         return plain_values[1 if len(plain_values) > 1 else 0]
     if folded in _SPACED:
         return " ".join(plain_values[:3])
+    if folded in _LETTERED:
+        return f"{_LETTERED[folded]} {plain_values[0]}"
+    if folded in ("url", "uri"):
+        return _address(*plain_values[:2])
     return f"{_IDENTIFIERS[folded]} {plain_values[0]}" if folded in _IDENTIFIERS else ""
 
 
@@ -174,6 +184,24 @@ def _shown(inside: str) -> str:
     kept = _LINK.sub(lambda link: link[0].replace("|", "\0"), inside) if "[[" in inside else inside
     name, *values = kept.split("|")
     return shown_of(normal_name(name), values).replace("\0", "|")
+
+
+def _google_book(unnamed: Sequence[str], named: Mapping[str, str]) -> str:
+    """The link to a scanned book, or only its address (https://en.wikipedia.org/wiki/Template:Google_books,
+    https://de.wikipedia.org/wiki/Vorlage:Google_Buch)."""
+    book = named.get("id") or named.get("BuchID") or "".join(unnamed[:1])
+    title = named.get("title") or named.get("Linktext") or "".join(unnamed[1:2])
+    if not book:
+        return ""
+    page = next((named[key] for key in ("SeitenID", "page", "pg", "p", "Seite") if named.get(key)), "")
+    url = f"https://books.google.com/books?id={book}" + (f"&pg={'PA' if page.isdecimal() else ''}{page}" if page else "")
+    return url if named.get("plainurl") else f"[{url} {title}]"
+
+
+def _address(url: str, label: str = "") -> str:
+    """An address or a link to it (https://en.wikipedia.org/wiki/Template:URL)."""
+    url = url if "//" in url or not url else f"http://{url}"
+    return f"[{url} {label}]" if label else url
 
 
 def _label(link: re.Match[str]) -> str:

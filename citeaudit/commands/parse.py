@@ -11,6 +11,7 @@ from citeaudit.settings import ARTICLE, READING, Settings, run_time
 def _run(settings: Settings, arguments: tuple[str, ...], console: Console) -> int:
     from citeaudit import audit, companions, files, inputs, tables, wording
     from citeaudit.errors import together
+    from citeaudit.model import Cause
     from citeaudit.web.live import open_web
 
     files.refuse_unwritable(settings.out)
@@ -20,7 +21,8 @@ def _run(settings: Settings, arguments: tuple[str, ...], console: Console) -> in
         found = companions.find_companions(read.articles, unchecked, web)
         made = audit.run_audit(unchecked, read.articles, web, companions=found.companions)
     files.write_all(settings.out, {"references.csv": tables.to_csv(made)})
-    console.say(wording.closing(replace(made, left_out=()), str(settings.out / "references.csv")))
+    left_out = (*(left for left in made.left_out if left.cause is Cause.NOT_FOUND), *found.left_out)
+    console.say(wording.closing(replace(made, left_out=left_out), str(settings.out / "references.csv")))
     if read.mistakes:
         raise together(read.mistakes)
     return 0

@@ -206,10 +206,16 @@ class Article:
 class Companion:
     """The same article in a form that has addresses, or a list of them: where those of a copy that has none are taken from.
 
-    `where` names it for readers: a file, or a wiki's revision with its date. `is_word`: it is the user's own list, whose rows name references by
-    their labels; any other is aligned with the copy.
+    `where` names it for readers: a file, or a wiki's revision with its date; `address` is where such a revision is found. `is_word`: it is the user's
+    own list, whose rows name references by their labels; any other is aligned with the copy.
     """
 
     sources: tuple[Source, ...]
     where: str
+    address: str = ""
     is_word: bool = False
+
+    @property
+    def place(self) -> str:
+        """Where its evidence was seen."""
+        return self.address or self.where

@@ -25,10 +25,14 @@ from citeaudit.model.verdicts import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """The URL of a source, and the verdict on where it comes from. `url` is empty where none is known."""
+    """The URL of a source, and the verdict on where it comes from. `url` is empty where none is known.
+
+    `archive_url` is the archive link that came with a recovered address; what the copy itself gives is the source's.
+    """
 
     url: str
     origin: Verdict[UrlOrigin]
+    archive_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,18 +18,18 @@ def links(sources: Sequence[Source], companion: Companion) -> tuple[Link, ...]:
 def link_from(source: Source, seen: Considered | None, companion: Companion, origin: UrlOrigin) -> Link:
     """The address that a considered source of the companion gives, or why it gives none."""
     if seen is None:
-        return absent("unmatched", unmatched(source), (Evidence(what="no reference like it", where=companion.where),))
+        return absent("unmatched", unmatched(source), (Evidence(what="no reference like it", where=companion.place),))
     match = companion.sources[seen.index]
-    evidence = (Evidence(what=called(match), where=companion.where), *(Evidence(what=what, where=companion.where) for what in seen.agreements))
+    evidence = (Evidence(what=called(match), where=companion.place), *(Evidence(what=what, where=companion.place) for what in seen.agreements))
     if not seen.is_taken:
-        against = tuple(Evidence(what=what, where=companion.where) for what in seen.contradictions)
+        against = tuple(Evidence(what=what, where=companion.place) for what in seen.contradictions)
         return absent("doubtful", _doubt(seen, match), (*evidence, *against))
     if not match.url:
         return absent(
             "no-url", text("reference {label} of {where} is the same source, but has no address there either", **_named(match, companion)), evidence
         )
     reason = text("reference {label} of {where} is the same source", **_named(match, companion))
-    return given(match.url, origin, "aligned", reason, evidence, seen.confidence)
+    return given(match.url, origin, "aligned", reason, evidence, seen.confidence, match.archive_url)
 
 
 def unmatched(source: Source) -> Text:

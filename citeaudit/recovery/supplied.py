@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from citeaudit.model import Companion, Evidence, Link, Source, UrlOrigin, text
+from citeaudit.model import Companion, Evidence, Link, Role, Source, UrlOrigin, text
 from citeaudit.recovery.alignment import consider
 from citeaudit.recovery.comparison import contradicts
 from citeaudit.recovery.recovered import called, link_from
@@ -35,7 +35,7 @@ def links(sources: Sequence[Source], companion: Companion) -> tuple[Link, ...]:
         elif seen:
             made.append(link_from(source, seen, loose, UrlOrigin.SUPPLIED))
         else:
-            made.append(absent("unmatched", text("the list has no row for this reference"), (Evidence(what="no such row", where=companion.where),)))
+            made.append(absent("unmatched", text("the list has no row for this reference"), (Evidence(what="no such row", where=companion.place),)))
     return tuple(made)
 
 
@@ -52,7 +52,8 @@ def _key(label: str) -> str:
 
 
 def _is_believed(source: Source, row: Source) -> bool:
-    return not (_says_more(row) and contradicts(row_of(source), row_of(row)))
+    """Whether a row may be meant by its label: where it says more than that, what the copy has of the source must not be against it."""
+    return not _says_more(row) or (source.role is not Role.EMPTY and not contradicts(row_of(source), row_of(row)))
 
 
 def _says_more(row: Source) -> bool:
@@ -62,7 +63,7 @@ def _says_more(row: Source) -> bool:
 
 def _by_word(source: Source, rows: Sequence[Source], companion: Companion) -> Link:
     addresses = {page_key(row.url): row for row in rows if is_web_address(row.url)}
-    evidence = tuple(Evidence(what=f"{source.label}: {row.url or 'no address'}", where=companion.where) for row in rows)
+    evidence = tuple(Evidence(what=f"{source.label}: {row.url or 'no address'}", where=companion.place) for row in rows)
     if not addresses:
         return absent("no-url", text("the row for this reference has no web address"), evidence)
     if len(addresses) > 1:
@@ -73,4 +74,4 @@ def _by_word(source: Source, rows: Sequence[Source], companion: Companion) -> Li
 
 def _contradicted(row: Source, companion: Companion) -> Link:
     reason = text("the row for this reference speaks of another source, so its address was not taken")
-    return absent("doubtful", reason, (Evidence(what=called(row), where=companion.where),))
+    return absent("doubtful", reason, (Evidence(what=called(row), where=companion.place),))

@@ -35,3 +35,12 @@ def test_works_are_numbered_in_the_order_of_the_page() -> None:
     article = read(f"Otters\n\nOld.[1][2]\n\n1. ^ Cole 2003.\n2. ^ Bell 2002.\n\nBooks\n\n{books}")
     assert [(r.number, r.sources[0].title) for r in article.references if r.group] == [("1", "Two"), ("2", "Three")]
     assert [r.sources[0].target for r in article.references if not r.group] == ["bibliography 2", "bibliography 1"]
+
+
+def test_links_that_are_written_with_underscores_are_read_as_words() -> None:
+    works = "Otter,_Ada (2010). The_Short_Road_of_Otters. Otter_Press.\n"
+    article = read(f"Otters\n\nThe_long_road is old.[1]\n\n1. ^ Otter_2010, p. 4.\n\nSources\n\n{works}")
+    assert [(r.group, r.sources[0].role.value, r.sources[0].target) for r in article.references] == [
+        ("", "short", "bibliography 1"),
+        ("bibliography", "source", ""),
+    ]

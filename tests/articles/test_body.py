@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citeaudit.articles.body import Marker, blocks_of, citations_of
+from citeaudit.articles.body import LONGEST_SENTENCE, Marker, blocks_of, citations_of
 from citeaudit.articles.lines import lines_of, wrap_width
 from citeaudit.model import LEAD, Section
 
@@ -93,3 +93,30 @@ def test_a_number_is_no_sign_of_an_item(text: str, sentence: str) -> None:
     marker = Marker(reference="1", span=(len(text) - 3, len(text)))
     (citation,) = citations_of(text, (), ((0, len(text)),), (marker,))
     assert citation.sentence == sentence
+
+
+def test_a_long_sentence_is_kept_once_and_cut() -> None:
+    text = "It is old[1] and wide[2] " * 500
+    sentences = [sentence for _, _, sentence in cited(text)]
+    assert len(sentences) == 1000
+    assert len({id(sentence) for sentence in sentences}) == 1
+    assert len(sentences[0]) <= LONGEST_SENTENCE + 1
+    assert sentences[0].endswith("…")
+
+
+def test_a_word_broken_behind_its_hyphen_is_one_in_its_sentence() -> None:
+    text = (
+        "The river that runs through all of the valley has many long-\nlegged birds in it, and there are otters that nobody has seen by\n"
+        "day at all.[1]\n"
+    )
+    assert "long-legged birds" in cited(text)[0][2]
+
+
+def test_the_sign_of_an_inner_item_is_no_word() -> None:
+    text = (
+        "The river runs through all of the valley, and it has many birds that have\n"
+        "long legs, and some that have none of that kind of legs at all, and\n"
+        "swim.\n\n"
+        "          o They swim in all of the rivers of the valley, and in the lake\n            above it too.[1]\n"
+    )
+    assert cited(text)[0][2] == "They swim in all of the rivers of the valley, and in the lake above it too."

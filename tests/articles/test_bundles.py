@@ -33,6 +33,11 @@ def test_items_of_a_list_inside_an_entry() -> None:
     assert split_sources(raw, " ".join(raw.split())) == ('"New". Echo. 2015.', '"Newer". Post. 2016. https://a.example.org/b-c/d.html')
 
 
+def test_items_of_an_inner_list_as_html2text_signs_them() -> None:
+    raw = '\n          o "New". Echo. 2015.\n          o "Newer". Post. 2016.'
+    assert split_sources(raw, " ".join(raw.split())) == ('"New". Echo. 2015.', '"Newer". Post. 2016.')
+
+
 def test_items_that_name_no_source_stay_one() -> None:
     raw = "Otters swim:\n • in rivers\n • in lakes"
     assert split_sources(raw, "Otters swim: • in rivers • in lakes") == ("Otters swim: • in rivers • in lakes",)

@@ -136,6 +136,56 @@ def test_reads_fields(words: str, found: dict[str, object]) -> None:
     assert read_fields == found
 
 
+@pytest.mark.parametrize(
+    ("words", "title", "found"),
+    [
+        pytest.param(
+            "et Ada Quill, « Les loutres », sur otter.example.fr,\u200e 10 mars 2015 (consulté le 3 mars 2016)",
+            "Les loutres",
+            ("Les loutres", ("Ada Quill",), "", "otter.example.fr", "2015-03-10", "2016-03-03", "None"),
+            id="French, a link in guillemets",
+        ),
+        pytest.param(
+            "Otter lebt. In: Der Bote, 19. August 2015, archiviert vom Original am 17. November 2015; abgerufen am 16. November 2016 (englisch).",
+            "Otter lebt",
+            ("Otter lebt", (), "", "Der Bote", "2015-08-19", "2016-11-16", "2015-11-17"),
+            id="German, archived",
+        ),
+        pytest.param(
+            "Выдрин И. И. Долина // Физика : [в 5 т.] / Гл. ред. А. М. Бобров. — М.: Эхо, 1999. — Т. 5",
+            "",
+            ("Долина", ("Выдрин И. И.",), "Физика", "Эхо", "1999", "None", "None"),
+            id="Russian, a work behind slashes",
+        ),
+        pytest.param(
+            '"La nutria". Eco. Archivado del original el 31 de marzo de 2010. Recuperado el 25 de octubre de 2009.',
+            "",
+            ("La nutria", (), "", "Eco", "None", "2009-10-25", "2010-03-31"),
+            id="Spanish",
+        ),
+        pytest.param("Otter House. Läst 7 december 2016.", "", ("Otter House", (), "", "", "None", "2016-12-07", "None"), id="Swedish"),
+        pytest.param(
+            'Quill, Ada and Cy Reed. 2007. "The Valley." Echo.',
+            "",
+            ("The Valley", ("Quill, Ada", "Cy Reed"), "", "Echo", "2007", "None", "None"),
+            id="Chicago, author and year",
+        ),
+        pytest.param(
+            "Quill, Ada (2006). Reed, Cy (ed.). The Valley (PDF). Otter Press.",
+            "The Valley",
+            ("The Valley", ("Quill, Ada",), "", "Otter Press", "2006", "None", "None"),
+            id="an editor before the title that is a link",
+        ),
+        pytest.param("Otters (http://otter.example)", "", ("Otters", (), "", "", "None", "None", "None"), id="an address in brackets"),
+        pytest.param("The Valley. (PDF; 0,45 MB)", "PDF; 0,45 MB", ("The Valley", (), "", "", "None", "None", "None"), id="a format as label"),
+    ],
+)
+def test_citations_as_editors_write_them(words: str, title: str, found: tuple[object, ...]) -> None:
+    cited = read_citation(words, "1", title=title)
+    dates = (str(cited.published), str(cited.accessed), str(cited.archived_on))
+    assert (cited.title, cited.authors, cited.work, cited.publisher, *dates) == found
+
+
 def test_identifiers_are_read() -> None:
     assert [str(identifier) for identifier in read_citation('"Leaks". doi:10.5555/otter.12. ISSN 1234-5679.', "7").identifiers] == [
         "doi:10.5555/otter.12",

@@ -51,6 +51,11 @@ def test_an_address_linked_by_hand() -> None:
     assert [link.url for link in links_of(one)] == [URL]
 
 
+def test_an_address_made_by_a_template() -> None:
+    one = given("{{cite book|title=A|url={{google books|plainurl=y|id=Ab1|page=ix}}}}")
+    assert addresses(one) == {"url": "https://books.google.com/books?id=Ab1&pg=ix"}
+
+
 def test_an_address_of_an_identifier_is_no_link() -> None:
     one = given("{{cite web|title=A|url=https://doi.org/10.1000/otter}}")
     assert list(links_of(one)) == []
@@ -68,3 +73,33 @@ def test_format(parameters: str, format: str) -> None:
 def test_dates_that_can_be_read_in_two_ways_are_told_and_not_read() -> None:
     one = given("{{cite web|title=A|date=02/03/2010|access-date=3 May 2011}}")
     assert (doubtful_dates(one), stated_by(one).published) == (("02/03/2010",), None)
+
+
+def test_an_address_without_its_scheme_keeps_its_query() -> None:
+    copy = "//web.archive.org/web/20120604000000/http://river.example/?a=1&b=2"
+    assert addresses(given(f"{{{{cite web|url={URL}|archiveurl={copy}}}}}"))["archive-url"] == f"https:{copy}"
+
+
+def test_links_beside_the_title_come_after_it() -> None:
+    links = [
+        link.url for link in links_of(given(f"{{{{cite book|title=A|page=[http://b.example/?p=5 5]|url={URL}|quote=see [http://c.example c]}}}}"))
+    ]
+    assert links == [URL, "http://b.example/?p=5", "http://c.example"]
+
+
+def test_addresses_of_other_parameters_are_no_links() -> None:
+    assert not list(links_of(given("{{cite book|title=A|author-url=http://b.example}}")))
+
+
+@pytest.mark.parametrize(
+    ("words", "iso"),
+    [
+        pytest.param("{{Cytuj|tytuł=A|rok=2011|miesiąc=06}}", "2011-06", id="a month in figures"),
+        pytest.param("{{Ouvrage|titre=A|année=1954|mois=11|jour=13}}", "1954-11-13", id="day and month in figures"),
+        pytest.param("{{Ouvrage|titre=A|année=2015|mois=octobre}}", "2015-10", id="a month by name"),
+        pytest.param("{{Ouvrage|titre=A|année=2015|jour=1er}}", "2015", id="a day without a month"),
+        pytest.param("{{cite book|title=A|year=2005a}}", "2005", id="a year with a letter"),
+    ],
+)
+def test_dates_given_in_parts(words: str, iso: str) -> None:
+    assert str(stated_by(given(words)).published) == iso

@@ -40,6 +40,7 @@ def test_a_chapter_stands_in_its_book() -> None:
         pytest.param("rft.au=%27%27Orchard+Board%27%27", ("Orchard Board",), id="wikitext left in"),
         pytest.param("rft.au=Orchard%26%2332%3BBoard", ("Orchard Board",), id="a character reference holds no separator"),
         pytest.param("rft.aulast=Oak", ("Oak",), id="last name only"),
+        pytest.param("rft.aulast=Ann+Oak%3B+Bob+Elm&rft.au=Ann+Oak%3B+Bob+Elm", ("Ann Oak", "Bob Elm"), id="all in one key, twice"),
         pytest.param("rft.btitle=Pears", (), id="none"),
     ],
 )
@@ -83,3 +84,30 @@ def test_identifiers(keys: str, identifiers: list[str]) -> None:
 @pytest.mark.parametrize("context", ["", "rft.btitle=", "&&&=%%%", "no keys at all"])
 def test_broken_metadata_say_nothing(context: str) -> None:
     assert read_coins(context) == Stated()
+
+
+DUBLIN_CORE = "ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc&"
+
+
+def test_the_form_for_dublin_core_names_no_work() -> None:
+    coins = read_coins(
+        DUBLIN_CORE
+        + "rft.title=Birnen&rft.creator=Ann+Oak&rft.publisher=Obstamt&rft.date=2015-10-28&rft.language=en&rft.identifier=http://a.example/p"
+    )
+    assert (coins.title, coins.authors, coins.publisher, str(coins.published)) == ("Birnen", ("Ann Oak",), "Obstamt", "2015-10-28")
+    assert (coins.url, coins.language, coins.gives_work, coins.gives_publisher) == ("http://a.example/p", "en", False, True)
+
+
+def test_the_own_address_of_a_page_whose_archived_copy_is_named_first() -> None:
+    copy = "https%3A%2F%2Fweb.archive.org%2Fweb%2F20150102030405%2Fhttp%3A%2F%2Fa.example%2Fp"
+    assert read_coins(f"{DUBLIN_CORE}rft.title=Birnen&rft.identifier={copy}&rft.source=http://a.example/p").url == "http://a.example/p"
+    assert read_coins(f"{DUBLIN_CORE}rft.title=Birnen&rft.identifier={copy}").url == ""
+
+
+def test_tags_and_hints_that_templates_leave_in_are_no_words() -> None:
+    hint = "%3Cspan+class%3D%22ilh%22%3EObst-{amt}-%3Cspan+class%3D%22noprint%22%3E%28en%29%3C%2Fspan%3E%3C%2Fspan%3E"
+    assert read_coins(f"{BOOK}rft.btitle=Birnen&rft.pub={hint}").publisher == "Obstamt"
+
+
+def test_an_identifier_in_a_key_of_its_own() -> None:
+    assert [str(known) for known in read_coins(BOOK + "rft.btitle=Birnen&rft.doi=10.1000%2F12").identifiers] == ["doi:10.1000/12"]

@@ -59,3 +59,17 @@ def test_underscored_links() -> None:
 
 def test_spaces_come_back_but_in_addresses() -> None:
     assert spaced('"Otter_Valley"_is http://a.example.org/a_b  it') == '"Otter Valley" is http://a.example.org/a_b  it'
+
+
+def test_the_title_stands_above_the_line_that_names_the_project() -> None:
+    lines = lines_of("Page semi-protected\n\nOtter\n\nFrom Wikipedia, the free encyclopedia\n\nText.\n")
+    assert (title_of(lines), {*masthead(lines)}) == ("Otter", {3, 5})
+
+
+def test_the_links_of_a_page_head_are_no_title() -> None:
+    assert title_of(lines_of("   #alternate Edit this page\n\nOtter\n\nIt is a mammal.\n")) == "Otter"
+
+
+def test_the_heading_that_is_the_title_is_of_the_masthead() -> None:
+    text = "Copied from https://a.example on Friday\nLicence\n\n****** Otter ******\nText\n***** Rivers *****\nText\n"
+    assert (title_of(lines_of(text)), {*masthead(lines_of(text))}) == ("Otter", {1, 4})

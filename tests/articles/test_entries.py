@@ -139,3 +139,36 @@ def test_lists_without_carets(text: str, cited: int, found: list[tuple[str, str]
 def test_a_broken_address_in_the_last_entry(tail: str, words: str) -> None:
     ((entry,),) = [found.entries for found in find_lists(lines_of(f"Old.[1]\n\n1. ^ {tail}"), 1)]
     assert entry.words == words
+
+
+def words_of_lists(text: str) -> list[list[str]]:
+    return [[entry.words for entry in found.entries] for found in find_lists(lines_of(text), 1)]
+
+
+def test_a_bare_caret_among_numbered_entries_is_a_formula() -> None:
+    assert words_of_lists("   {\\displaystyle\n   ^{2}f}\n\n   ^A note of a table\n\n   1. ^ Echo\n   2. ^ Post\n") == [["Echo", "Post"]]
+
+
+def test_a_list_of_one_entry_ends_where_the_next_begins_at_1() -> None:
+    assert words_of_lists("   1. ^ A note\n   1. ^ Echo\n   2. ^ Post\n") == [["A note"], ["Echo", "Post"]]
+
+
+def test_a_list_whose_items_all_print_1_is_one() -> None:
+    assert words_of_lists("1. ^ Echo\n1. ^ Post\n1. ^ Mill\n") == [["Echo", "Post", "Mill"]]
+
+
+def test_an_item_beside_the_last_entry_is_not_its() -> None:
+    assert words_of_lists("  14. ^ Echo, a paper\n      in two lines\n    * Otters at a dictionary\n") == [["Echo, a paper in two lines"]]
+
+
+def test_a_heading_below_the_last_entry_is_not_its() -> None:
+    text = "   1. ^ Otter, Ada, the long book of otters and all of their rivers, page 12.\n***** Links *****\n"
+    assert words_of_lists(text)[0][0].endswith("page 12.")
+
+
+def test_entries_that_show_no_sign_but_their_several_ways_back() -> None:
+    assert words_of_lists("   1. 1 2 3 Echo\n   2. ↑ Post\n   3. 1 2 Mill\n") == [["Echo", "Post", "Mill"]]
+
+
+def test_numbers_in_brackets_behind_bullets() -> None:
+    assert words_of_lists("Old [1].\n\n* [1] http://a.example\n* [2] http://b.example\n") == [["http://a.example", "http://b.example"]]

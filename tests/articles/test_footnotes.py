@@ -164,3 +164,19 @@ def test_markers_without_an_entry_are_kept() -> None:
     found = footnotes(f"<p>{marker('1', '[1]')}{marker('2', '[note 2]')}</p>")
     assert cited(found) == [("", "1", False), ("note", "2", False)]
     assert found.notes == ()
+
+
+def test_notes_that_a_template_lists_leave_the_others_their_numbers() -> None:
+    notes = '<ol class="references"><li id="cnote_A"><a href="#ref_A_1">^</a> Not plums.</li></ol>'
+    found = footnotes(
+        f'<p>Pears<sup id="ref_A_1" class="reference"><a href="#cnote_A">[A]</a></sup> grow.{marker("1", "[1]")}</p>{notes}{listed("1")}'
+    )
+    assert keys(found) == [("upper-alpha", "A"), ("", "1")]
+    assert cited(found) == [("upper-alpha", "A", True), ("", "1", True)]
+
+
+def test_a_list_without_markers_is_told_apart_from_the_cited_one_below_it() -> None:
+    notes = '<ol class="references"><li id="ficha_nota-1">↑ Not plums.</li></ol>'
+    found = footnotes(f'<p>Pears grow.{marker("1", "[1]")} <a href="#ficha_nota-1">1</a></p>{notes}{listed("1")}')
+    assert keys(found) == [("list 2", "1"), ("", "1")]
+    assert cited(found) == [("", "1", True)]

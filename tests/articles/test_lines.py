@@ -69,3 +69,8 @@ def test_wrap_width(text: str, is_wrapped: bool) -> None:
 )
 def test_joins_lines_and_broken_addresses(text: str, words: str, is_mended: bool) -> None:
     assert joined(lines_of(text)) == (words, is_mended)
+
+
+def test_a_word_that_was_broken_behind_its_hyphen_is_one_again() -> None:
+    lines = lines_of("graft-\n   versus-host, ISBN 978-0-385-\n   26094-7, doi:10.1000/\n   otter.5, pre-\n   and post-war\n")
+    assert joined(lines) == ("graft-versus-host, ISBN 978-0-385-26094-7, doi:10.1000/otter.5, pre- and post-war", False)

@@ -71,3 +71,14 @@ def test_every_offset_leads_back(words: list[str]) -> None:
     assert found.text == "".join(f"a{word}" for word in words) + "\n\n"
     assert all(text[found.original((at, at))[0]] == sign for at, sign in enumerate(found.text))
     assert found.within((0, 1)) == ("https://1.example.org",)
+
+
+def test_links_without_words_are_numbered_too() -> None:
+    text = (
+        "Otter\n\nIt is [1]old.[3][1] It is [4]ne\nw. It has a long na[1\n   0]me.\n\nNotes\n\n    1. ^ Echo\n\nReferences\n\n   Visible links:\n"
+        "   1. https://a.example/1\n   3. file:///otter.html#cite_note-1\n   4. http://a.example/4, https://b.example/4\n"
+        "  10. https://a.example/10\n\n   Hidden links:\n   5. https://a.example/5\n   7. irc://a.example/7\n"
+    )
+    plain = take_link_numbers(text)
+    assert plain.text.startswith("Otter\n\nIt is old.[1] It is ne\nw. It has a long name.")
+    assert [url for _, url in plain.links][-1] == "https://a.example/10"

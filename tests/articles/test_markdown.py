@@ -84,6 +84,11 @@ def test_an_inline_footnote() -> None:
     assert text[slice(*article.citations[0].span)].startswith("^[Quill")
 
 
+def test_a_raised_link_is_no_inline_footnote() -> None:
+    article = read("Old.^[\\[1\\]](#cite_note-1)^ Long.\n\n## References\n\n1.  [A](http://a.example)\n")
+    assert numbers(article) == ["1"]
+
+
 def test_a_footnote_used_without_a_definition_and_one_never_used() -> None:
     article = read('Old.[^1] Lost.[^7]\n\n[^1]: "A".\n[^un]: "U".\n')
     assert numbers(article) == ["1", "2"]

@@ -108,3 +108,33 @@ def test_several_lists_without_groups(text: str, found: list[tuple[str, tuple[st
 )
 def test_highest(numbers: list[int], known: int, top: int) -> None:
     assert highest(numbers, known) == top
+
+
+def test_groups_of_copies_that_write_links_with_underscores() -> None:
+    text = "Old.[note_1] New.[1]\n\n   1. ^ A note.\n\n   1. ^ Echo\n"
+    assert markers(text) == ["note 1", "1"]
+
+
+@pytest.mark.parametrize("body", ["They were seen there\n[note 1][disputed] and so.", "Name   [note 1]\n", "Name\n[note 1]\n"])
+def test_a_group_at_the_beginning_of_a_line_or_in_a_cell_is_a_marker(body: str) -> None:
+    assert [group for group, _ in numbered(f"{body}\n\n1. ^ A note.\n")] == ["note"]
+
+
+def test_a_group_before_a_word_of_a_script_without_spaces() -> None:
+    assert markers("貓[註 1]是。[1]\n\n1. ^ 甲\n\n1. ^ 乙\n") == ["註 1", "1"]
+
+
+def test_roman_numbers_where_no_letter_a_is() -> None:
+    text = "Old.[i] New.[1] So.[ii]\n\n   1. ^ One.\n   2. ^ Two.\n\nReferences\n\n   1. ^ Echo\n"
+    assert numbered(text) == [("lower-roman", ("i", "ii")), ("", ("1",))]
+    assert markers(text) == ["lower-roman i", "1", "lower-roman ii"]
+
+
+def test_numbers_of_links_without_words_are_no_markers() -> None:
+    body = "Old.[1] New.[2] So.[3]\nPrograms such as Viewer [1], Maker [2] and others do."
+    assert markers(f"{body}{LIST}\nLinks\n\n    * [1] Proof\n") == ["1", "2", "3"]
+    assert markers("Old [1]. New [2]. So [3]." + LIST) == ["1", "2", "3"]
+
+
+def test_where_raised_words_have_a_caret_numbers_below_the_line_are_no_markers() -> None:
+    assert markers("Old.^[1] C^\n [2]H [3]O is sugar.^[2] So.^[3]" + LIST) == ["1", "2", "3"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from citeaudit.articles.masthead import parse
-from citeaudit.articles.pagebooks import find_books, names_in, pointed_to
+from citeaudit.articles.pagebooks import find_books, name_in, names_in, wanted_names
 
 NOTE = '<ol><li id="cite_note-1"><a href="#CITEREFOak2010">Oak 2010</a>, p. 7</li></ol>'
 
@@ -14,9 +14,7 @@ def books(bibliography: str, note: str = NOTE) -> list[tuple[str, str]]:
     root = parse(f"<div>{note}{bibliography}</div>")
     assert root is not None
     notes = [item for item in root.iter("li") if item.get("id", "").startswith("cite_note")]
-    return [
-        (str(book.tag), "".join(map(str, book.itertext()))) for book in find_books(root, notes, {name for note in notes for name in pointed_to(note)})
-    ]
+    return [(str(book.tag), "".join(map(str, book.itertext()))) for book in find_books(root, notes, wanted_names(root, notes))]
 
 
 @pytest.mark.parametrize(
@@ -48,5 +46,30 @@ def test_names_are_the_same_in_every_spelling(spelled: str) -> None:
     assert books('<ul><li id="CITEREFДуб2010">Дуб.</li></ul>', note) == [("li", "Дуб.")]
     root = parse(note)
     assert root is not None
-    assert list(pointed_to(root)) == ["CITEREFДуб2010"]
+    assert wanted_names(root, [root]) == {"CITEREFДуб2010"}
     assert list(names_in(root)) == ["cite_note-1"]
+
+
+@pytest.mark.parametrize(
+    ("href", "wanted"),
+    [
+        pytest.param("#CITEREFOak2010", {"CITEREFOak2010"}, id="in English and most others, even where the page lacks it"),
+        pytest.param("Pera.html#CITAREFOak2010", {"CITAREFOak2010"}, id="in Spanish, of a page saved with others"),
+        pytest.param("#Pomona", {"Pomona"}, id="as an editor called it"),
+        pytest.param("./Pear#Pomona", {"Pomona"}, id="by Parsoid"),
+        pytest.param("#Libro", {"Libro"}, id="a citation without an element of its own"),
+        pytest.param("#Books", set(), id="a section"),
+        pytest.param("#cite_ref-1", set(), id="the text"),
+        pytest.param("/wiki/Pomona#Pomona", set(), id="another page"),
+        pytest.param("https://a.example/#Pomona", set(), id="another site"),
+        pytest.param("/wiki/Pear", set(), id="no place in a page"),
+    ],
+)
+def test_a_link_to_a_citation_of_the_page_wants_a_book(href: str, wanted: set[str]) -> None:
+    root = parse(
+        f'<ol><li><a href="{href}">Oak</a></li></ol><h2 id="Books">Books</h2><p><cite id="Pomona">A.</cite> '
+        '<span class="citation libro" id="Libro">B.</span> <sup id="cite_ref-1">[1]</sup></p>'
+    )
+    assert root is not None
+    assert wanted_names(root, [next(root.iter("li"))]) == wanted
+    assert {name_in(href, wanted)} == (wanted or {""})

@@ -40,6 +40,19 @@ def coins(title: str) -> str:
         pytest.param('<a class="external free" href="http://news.example/a">http://news.example/a</a>', "", id="an address is no title"),
         pytest.param('<a class="external text" href="http://www.pears.org/">www.pears.org</a>', "", id="a host is no title"),
         pytest.param('<a class="external autonumber" href="http://news.example/a">[1]</a>', "", id="a number is no title"),
+        pytest.param(
+            'Oak: Pears. 1974 (<a class="external text" href="http://news.example/a">online</a>), p. 1', "", id="a link in brackets is no title"
+        ),
+        pytest.param(
+            'Oak, <cite class="citation">Elm, Bob; Ash, Cy; Fir, Di. <a class="external text" href="http://news.example/a">Pears</a>.</cite>',
+            "Pears",
+            id="what a template links is a title",
+        ),
+        pytest.param(
+            '<span class="ouvrage">Chêne, <cite>Poires</cite>, 1974 (<a class="external text" href="http://news.example/a">lire en ligne</a>)</span>',
+            "",
+            id="what it links in brackets is none",
+        ),
     ],
 )
 def test_the_title_that_markup_gives(markup: str, title: str) -> None:
@@ -142,3 +155,76 @@ def test_the_date_of_access_that_templates_mark() -> None:
 )
 def test_an_entry_with_thousands_of_sources_is_none_of_many(markup: str) -> None:
     assert len(entry(markup).parts) == 1
+
+
+def test_metadata_count_that_the_wiki_hides_by_their_style() -> None:
+    part = only(
+        f'{ORIGINAL}. In: Fruit.<span style="display: none;" class="Z3988" title="{BOOK}rft.btitle=Pears&amp;rft.date=2015-10-28">&#160;</span>'
+    )
+    assert part.stated is not None
+    assert (part.stated.title, str(part.stated.published), part.words) == ("Pears", "2015-10-28", '"Pears". In: Fruit.')
+
+
+def test_the_date_of_archiving_before_a_known_note_on_access() -> None:
+    part = only(f"{ARCHIVED.replace('Archived', 'Birnen')}. 3. Mai 2014, verwahrt vom {ORIGINAL} am 2. Januar 2015; abgerufen am 4. Mai 2014.")
+    assert str(part.archived_on) == "2015-01-02"
+
+
+def test_authors_in_italics_before_what_they_wrote() -> None:
+    part = only('См. <span class="citation"><i>Дуб А. Б., Вяз В.</i> <a class="external text" href="http://news.example/a">Груши</a> // Сад.</span>')
+    assert (part.authors, part.title, part.words) == (("Дуб А. Б.", "Вяз В."), "Груши", "Груши // Сад.")
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<cite class="citation book cs1"><i>Pears Inc.</i> Orchard.</cite>',
+        '<span class="citation"><i>Pears</i>. Orchard.</span>',
+        "<i>Pears etc.</i> Orchard.",
+    ],
+    ids=["of another kind", "no stop", "no template"],
+)
+def test_other_italics_are_no_authors(inside: str) -> None:
+    assert only(inside).authors == ()
+
+
+def test_signs_that_nobody_sees_are_no_words() -> None:
+    part = only('« <a class="external text" href="http://news.example/a">Poires</a> »,\u200e 10 mars 2009\u200b')
+    assert part.printed == "« Poires », 10 mars 2009"
+
+
+def test_a_citation_element_without_words_names_no_source() -> None:
+    assert not only('<cite class="citation"> </cite>').is_citation
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        '<span class="renvois">↑ <sup><a href="#cite_ref-1_0">a</a> et <a href="#cite_ref-1_1">b</a></sup></span>',
+        'Jump up to: <a href="#cite_ref-1_0">a</a>',
+    ],
+    ids=["a word between two", "words before"],
+)
+def test_an_entry_begins_where_its_markup_says(back: str) -> None:
+    part = only(f'{back} <span class="reference-text">Ann Oak, {ORIGINAL}.</span>')
+    assert (part.printed, part.words) == ('Ann Oak, "Pears".', 'Ann Oak, "Pears".')
+
+
+def test_citation_elements_of_french_templates() -> None:
+    part = only('<span class="ouvrage" id="Chêne"><span class="ouvrage">Ann Chêne, <cite>Poires</cite>, 1974</span></span>')
+    assert part.is_citation
+
+
+def test_the_address_that_a_source_without_a_link_prints() -> None:
+    found = entry("Oak, Pears, http://news.example/a.")
+    assert [link.url for link in found.parts[0].links] == ["http://news.example/a"]
+    assert [link.url for link in found.links] == ["http://news.example/a"]
+
+
+def test_a_copy_comes_before_the_list_of_all_copies() -> None:
+    calendar = '<a class="external text" href="https://web.archive.org/web/*/http://news.example/a">historial</a>'
+    assert [link.words for link in only(f"{ORIGINAL} ({calendar}, {ARCHIVED})").links] == ['"Pears"', "Archived", "historial"]
+
+
+def test_an_address_printed_beside_a_link_is_no_second_one() -> None:
+    assert [link.url for link in only(f"{ORIGINAL}, http://news.example/b").links] == ["http://news.example/a"]

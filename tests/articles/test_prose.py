@@ -47,6 +47,9 @@ def cited_in(page: str) -> list[tuple[str, str]]:
         pytest.param(f"<table><tr><td>Pears</td><td>7{ONE}</td></tr></table>", ["7"], id="a cell with words"),
         pytest.param(f"<table><tr><th>Pears</th><td>7</td><td>{ONE}{TWO}</td></tr></table>", ["Pears 7"] * 2, id="a cell without words: its row"),
         pytest.param(f"<p>{ONE}</p>", [""], id="a marker alone"),
+        pytest.param(
+            f"<p>Las peras crecen.{ONE}&#8203; Las nueces también.{TWO}&#8203;</p>", ["Las peras crecen.", "Las nueces también."], id="Spanish"
+        ),
         pytest.param(f"<p>梨は果物だ。{ONE}梅も。{TWO}</p>", ["梨は果物だ。", "梅も。"], id="Japanese"),
         pytest.param(f"<div class='navbox'>Pears.{ONE}</div>", ["Pears."], id="in a navigation box"),
     ],

@@ -48,3 +48,15 @@ def test_what_the_archive_put_in_is_taken_out() -> None:
     assert root is not None
     restore_links(root)
     assert "".join(map(str, root.itertext())) == "Oak"
+
+
+@pytest.mark.parametrize(
+    "tool",
+    [
+        "https://tools.wmflabs.org/giftbot/deref.fcgi?url=http%3A%2F%2Fnews.example%2Fa%3Fb%3Dc",
+        "//giftbot.toolforge.org/deref.fcgi?url=http://news.example/a?b=c",
+    ],
+    ids=["quoted", "as it is"],
+)
+def test_a_link_through_a_tool_of_the_wiki_leads_where_the_tool_does(tool: str) -> None:
+    assert hrefs(f'<a class="external" href="{tool}">Original</a>') == ["http://news.example/a?b=c"]

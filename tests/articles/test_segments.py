@@ -34,6 +34,13 @@ from citeaudit.articles.segments import read_after
         pytest.param(". Echo [Valley]. [dead link]", ["Echo"], "None", id="brackets are dropped"),
         pytest.param(". Echo, available at:", ["Echo"], "None", id="words before an address are dropped"),
         pytest.param(". Otter Press Ltd. 5 May 2010", ["Otter Press Ltd."], "2010-05-05", id="a name that ends in an abbreviation"),
+        pytest.param(". In Quill, A; Reed, C (eds.). The Valley. 2015.", ["The Valley"], "2015", id="the editors of a book"),
+        pytest.param(". The Valley (2nd ed.). 2015.", ["The Valley"], "2015", id="an edition"),
+        pytest.param(". Otter Press. p. xxii. 2015.", ["Otter Press"], "2015", id="a page in Roman numbers"),
+        pytest.param(", Otter Press (2015)", ["Otter Press"], "2015", id="a year in brackets at the end"),
+        pytest.param(". Der Bote, vom 2. Mai 2015", ["Der Bote"], "2015-05-02", id="the small word before a date"),
+        pytest.param(", Otter-Verlag, Marl, 2015, S. 5–7", ["Otter-Verlag, Marl"], "2015", id="pages behind a year"),
+        pytest.param(" // За рекой : журнал / ред. И. Выдрин. — М.: Эхо, 2015. — № 12.", ["За рекой", "М.: Эхо"], "2015", id="a work in Russian"),
         pytest.param(f". Echo. {LAST_CUT} – via Otter Library.", ["Echo"], "None", id="who delivered it"),
         pytest.param(f". Echo. {LAST_CUT} (subscription required)", ["Echo"], "None", id="a remark after the access note"),
     ],
@@ -64,6 +71,11 @@ def test_journals(words: str, is_journal: bool) -> None:
         pytest.param(" (PDF). Echo.", "PDF", "", id="format"),
         pytest.param(" (pdf) (in Kazakh). Echo.", "PDF", "kk", id="format and language"),
         pytest.param(". Echo (in Russian).", "", "ru", id="language behind the name"),
+        pytest.param(". (en alemán). Echo.", "", "de", id="Spanish"),
+        pytest.param(", Echo (englisch).", "", "en", id="German"),
+        pytest.param(" (англ.) // Echo.", "", "en", id="Russian"),
+        pytest.param(". Echo. （英语）.", "", "en", id="Chinese"),
+        pytest.param(" (PDF; 1,2 MB). Echo.", "PDF", "", id="a size beside the format"),
         pytest.param(" (Press release). Echo.", "", "", id="kind of source"),
         pytest.param(" (in Otterish). Echo.", "", "", id="no such language"),
     ],
@@ -90,3 +102,15 @@ def test_what_fits_no_field(words: str, unread: list[str]) -> None:
 
 def test_a_doubtful_date_is_told() -> None:
     assert read_after(" (02/03/2016). Echo.").doubtful == ("02/03/2016",)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        pytest.param(". Proc. Natl. Soc. 50: 215–217.", "Proc. Natl. Soc.", id="abbreviations"),
+        pytest.param(". Otter Reviews. Microbiology. 12 (2): 115–24.", "Otter Reviews. Microbiology", id="a branch"),
+        pytest.param(". Echo. Otter Publishing Group. 12 (2): 115–24.", "Echo", id="a publisher before the volume"),
+    ],
+)
+def test_a_journal_with_stops_in_its_name(words: str, name: str) -> None:
+    assert read_after(words).names[0] == name

@@ -12,6 +12,10 @@ from citeaudit.articles.shortcites import Short, read_short, read_work, targets
     [
         ("Smith 2010, p. 4.", ("smith",), "2010"),
         ("Smith (2010), p. 9", ("smith",), "2010"),
+        ("(Smith 2010, pp. 9–12).", ("smith",), "2010"),
+        ("See Smith 2010, p. 9", ("smith",), "2010"),
+        ("Smith 2010, Theorem 2.1", ("smith",), "2010"),
+        ("Smith 2010, Volume I, §1.3", ("smith",), "2010"),
         ("Doe & Quill 2011a, pp. 5–9.", ("doe", "quill"), "2011a"),
         ("Doe, Quill, and Reed 1999.", ("doe", "quill", "reed"), "1999"),
         ("Smith et al. 2010", ("smith",), "2010"),

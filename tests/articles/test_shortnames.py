@@ -27,6 +27,12 @@ from citeaudit.articles.wikitemplates import calls_in
             "Smith 2010, p. 4; Jones & Elm 2011",
             id="several works",
         ),
+        pytest.param(
+            "{{harvs|nb|last=Smith|last2=Elm|year=2005a|year2=2005b}}",
+            ("CITEREFSmithElm2005a", "CITEREFSmithElm2005b"),
+            "Smith & Elm 2005a; Smith & Elm 2005b",
+            id="several years",
+        ),
         pytest.param("{{sfn}}", (), "", id="nothing"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from citeaudit.articles.masthead import parse
+from citeaudit.articles.pagebooks import wanted_names
 from citeaudit.articles.parts import read_entries
 from citeaudit.articles.source import read_source
 from citeaudit.model import PartialDate, Remark, Role, Source
@@ -16,7 +17,8 @@ JOURNAL = "ctx_ver=Z39.88-2004&amp;rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Ajo
 def read(inside: str, group: str = "") -> tuple[Source, tuple[Remark, ...]]:
     root = parse(f"<ol><li>{inside}</li></ol>")
     assert root is not None
-    (entry,) = read_entries([next(root.iter("li"))], "https://en.wikipedia.org/")
+    item = next(root.iter("li"))
+    (entry,) = read_entries([item], "https://en.wikipedia.org/", wanted_names(root, [item]))
     return read_source(entry.parts[0], Source(article="Pear", reference="1", group=group, file="pear.html", line=7))
 
 
@@ -41,11 +43,29 @@ def test_metadata_come_before_words() -> None:
     [
         pytest.param('"Pears". Fruit Weekly. Orchard Board.', "Orchard Board", id="named beside the work"),
         pytest.param('"Pears". Fruit Weekly. Retrieved 2 January 2020.', "", id="the work again"),
+        pytest.param('"Pears". Weekly. Retrieved 2 January 2020.', "", id="a part of the work"),
     ],
 )
 def test_the_publisher_that_the_journal_form_cannot_name(words: str, publisher: str) -> None:
     found = source(f'<cite class="citation">{words}</cite><span class="Z3988" title="{JOURNAL}rft.atitle=Pears&amp;rft.jtitle=Fruit+Weekly"></span>')
     assert (found.title, found.work, found.publisher) == ("Pears", "Fruit Weekly", publisher)
+
+
+@pytest.mark.parametrize(
+    ("words", "stated", "work", "publisher"),
+    [
+        pytest.param(
+            "Birnen. In: Obst heute. Obstamt, 3. Mai 2014.", "&amp;rft.publisher=Obstamt", "Obst heute", "Obstamt", id="beside the publisher"
+        ),
+        pytest.param("Birnen. In: Obst heute. 3. Mai 2014.", "", "Obst heute", "", id="alone"),
+        pytest.param("Birnen. Obstamt, 3. Mai 2014.", "&amp;rft.publisher=Obstamt", "", "Obstamt", id="no work"),
+        pytest.param("Birnen. Ein Bericht. Obstamt, 3. Mai 2014.", "&amp;rft.publisher=Obstamt", "", "Obstamt", id="more of the title"),
+    ],
+)
+def test_the_work_that_the_form_for_dublin_core_cannot_name(words: str, stated: str, work: str, publisher: str) -> None:
+    form = JOURNAL.replace("journal", "dc")
+    found = source(f'{words}<span style="display: none" class="Z3988" title="{form}rft.title=Birnen&amp;rft.date=2014-05-03{stated}"></span>')
+    assert (found.title, found.work, found.publisher, str(found.published)) == ("Birnen", work, publisher, "2014-05-03")
 
 
 def test_without_metadata_the_words_are_read_with_the_links_title() -> None:
@@ -75,6 +95,7 @@ def test_notes_in_words_that_nobody_knows_are_read_from_markup() -> None:
         pytest.param('<a href="#CITEREFOak2015">Oak 2015</a>, p. 4.', "", Role.SHORT, id="short"),
         pytest.param('<a href="./Pear#CITEREFOak2015">Oak 2015</a>, p. 4.', "", Role.SHORT, id="short, Parsoid"),
         pytest.param("", "", Role.EMPTY, id="nothing"),
+        pytest.param('<cite class="citation"></cite>', "", Role.EMPTY, id="a citation template that says nothing"),
         pytest.param('<sup class="noprint">[<a href="/wiki/Link_rot">dead link</a>]</sup>.', "", Role.EMPTY, id="a dead-link mark alone"),
         pytest.param('<span class="error mw-ext-cite-error">Cite error: no text</span>', "", Role.EMPTY, id="an error in its place"),
     ],

@@ -45,3 +45,8 @@ def test_in_an_unknown_language_the_first_section_of_sources_at_the_end_is_taken
 def test_lists_of_words_are_no_references() -> None:
     assert headings("Old.", "#Otters", "+A", "+B", "-C") == []
     assert headings("Old.", "#Otters", "-A", "More words follow.") == []
+
+
+def test_items_without_numbers_and_links_are_not_what_markers_count() -> None:
+    assert headings("Old [1].", "#History", "+Introduced in 2010", "#References", "-B") == ["References"]
+    assert headings("Old [1].", "#History", "+Introduced in 2010") == []

@@ -422,7 +422,7 @@ ARCHIVED = f"{link('Archived', COPY)} from the original on 4 June 2012"
                 rft_atitle="Otters",
                 rft_date="2010-05",
                 rft_id="info:doi/10.1000/otter",
-                rft_au="Quill A; Elm B",
+                rft_au="Quill, A; Elm, B",
             ),
             id="article with identifiers",
         ),
@@ -545,7 +545,7 @@ def test_gives_the_fields_that_the_same_reference_gives_as_html(body: str, marku
         pytest.param(
             "{{cite web|title=T|last1=Quill|first1=Ada|last2=[[Bob Elm|Elm]]|first2=Bob}}", "authors", ("Quill, Ada", "Elm, Bob"), id="links"
         ),
-        pytest.param("{{cite journal|title=T|vauthors=Quill A, Elm B, et al.}}", "authors", ("Quill A", "Elm B"), id="Vancouver, and others"),
+        pytest.param("{{cite journal|title=T|vauthors=Quill A, Elm B, et al.}}", "authors", ("Quill, A", "Elm, B"), id="Vancouver, and others"),
         pytest.param("{{cite book|title=T|editor-last=Fir|editor-first=Carl}}", "authors", ("Fir, Carl",), id="editors where no author is named"),
     ],
 )
@@ -591,7 +591,7 @@ def test_a_copy_alone_is_a_source() -> None:
     "mark",
     [
         "{{dead link|date=May 2011}}",
-        "{{Toter Link|url=http://x.example}}",
+        "{{Toter Link|date=2011-05}}",
         "{{lien brisé}}",
         "{{enlace roto}}",
         "{{collegamento interrotto|date=2011}}",
@@ -605,6 +605,25 @@ def test_a_copy_alone_is_a_source() -> None:
 def test_a_mark_on_a_dead_link_is_no_word_of_the_source(mark: str) -> None:
     assert source(f"[{URL} Otters], 3 May 2010 {mark}") == source(f"[{URL} Otters], 3 May 2010")
     assert source(mark).role is Role.EMPTY
+
+
+@pytest.mark.parametrize(
+    ("mark", "language", "title"),
+    [
+        pytest.param(f"{{{{Toter Link|url={URL}}}}}", "de", "", id="an address by name"),
+        pytest.param(f"{{{{Lien brisé |url={URL}}}}}.", "fr", "", id="with a stop"),
+        pytest.param(f"{{{{Enlace roto|1={URL}|2={URL}}}}}", "es", "", id="an address instead of words"),
+        pytest.param(f"{{{{Enlace roto|1=Nutrias|2={URL}}}}}", "es", "Nutrias", id="words and an address"),
+    ],
+)
+def test_a_mark_on_a_dead_link_may_be_all_there_is_of_it(mark: str, language: str, title: str) -> None:
+    read = source(mark, language)
+    assert (read.role, read.title, read.url) == (Role.SOURCE, title, URL)
+
+
+@pytest.mark.parametrize("mark", ["{{dead link|date=May 2011}}", "{{de}}", "{{unknown|x}}"])
+def test_a_link_without_words_is_not_lost_for_a_template_beside_it(mark: str) -> None:
+    assert source(f"[{URL} ]{mark}").url == source(f"{mark} [{URL}]").url == URL
 
 
 def test_a_mark_may_hold_the_citation_that_it_is_on() -> None:
@@ -766,3 +785,169 @@ def test_the_bodies_of_the_shared_article_keep_their_counts(shared: Path) -> Non
     assert sum(bool(reference.sources[0].url) for reference in read_all) == 26
     assert sum(bool(reference.sources[0].archive_url) for reference in read_all) == 6
     assert all(source.role is Role.SOURCE for reference in read_all for source in reference.sources)
+
+
+# ---------------------------------------------------------------- as real articles have it
+
+
+def test_words_after_a_note_on_a_copy_go_on_with_the_source() -> None:
+    read = source(f"[{URL} Otters] {{{{Webarchive|url={COPY}|date=4 June 2012}}}}, Otter Times. Retrieved 5 June 2012.")
+    assert (read.title, read.publisher, read.accessed, read.archived_on, read.archive_url) == ("Otters", "Otter Times", SEEN, KEPT, COPY)
+
+
+def test_a_note_on_a_copy_may_stand_inside_quotation_marks() -> None:
+    read = source(f'"[{URL} Otters] {{{{webarchive|url={COPY}|date=4 June 2012}}}}." [[Otter Times]]. Retrieved 5 June 2012.')
+    assert (read.title, read.accessed, read.archived_on) == ("Otters", SEEN, KEPT)
+
+
+def test_a_note_on_a_copy_gives_the_title_of_what_follows() -> None:
+    read = source(f"{{{{Webarchiv|url={URL}|wayback=20120604000000|text=''Fischotter.''}}}} In: ''Otterblatt'', 3. Mai 2010", "de")
+    assert (read.title.strip("."), read.publisher, read.published, read.url) == ("Fischotter", "Otterblatt", DAY, URL)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(f"[{URL} Otter] {{{{de icon}}}}", id="after it"),
+        pytest.param(f"{{{{de}}}} [{URL} Otter]", id="two letters before it"),
+        pytest.param(f"[{URL} Otter] {{{{in lang|de}}}}", id="a parameter"),
+        pytest.param(f"{{{{lingue|de}}}} [{URL} Otter]", id="Italian"),
+        pytest.param(f"[{URL} Otter] {{{{ref-de}}}}", id="Russian"),
+        pytest.param(f"{{{{cite web|title=Otter|url={URL}}}}} {{{{de icon}}}}", id="beside a template"),
+        pytest.param(f"{{{{cite web|title=Otter|url={URL}|language={{{{de}}}}}}}}", id="in a parameter"),
+        pytest.param(f"{{{{cite web|title=Otter|url={URL}|language={{{{de icon}}}}}}}}", id="a mark in a parameter"),
+    ],
+)
+def test_a_template_marks_the_language_of_a_source(body: str) -> None:
+    read = source(body)
+    assert (read.title, read.url, read.language, read.authors) == ("Otter", URL, "de", ())
+
+
+def test_a_template_for_quotations_is_words() -> None:
+    entry = read_body("They say {{citation|otters}} and {{citation|beavers}}.", "1", "fr")
+    assert [part.words for part in entry.parts] == ["They say otters and beavers."]
+
+
+def test_entities_in_addresses_end_in_a_semicolon() -> None:
+    links = read_body("[http://a.example/?x=1&amp;y=2 A] http://b.example/?x=1&copy=2&amp;z=3", "1", "en").links
+    assert [link.url for link in links] == ["http://a.example/?x=1&y=2", "http://b.example/?x=1&copy=2&z=3"]
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "expected"),
+    [
+        pytest.param(
+            "bg",
+            f"{{{{Цитат уеб|уеб_адрес={URL}|заглавие=Видри|достъп_дата=5 юни 2012|труд=Река|издател=Дом|език=de}}}}",
+            {"title": "Видри", "work": "Река", "publisher": "Дом", "accessed": SEEN, "language": "de"},
+            id="bg",
+        ),
+        pytest.param(
+            "et",
+            f"{{{{Netiviide|autor=Ada Quill|url={URL}|pealkiri=Saarmad|väljaanne=Leht|väljaandja=Maja|aeg=3. mai 2010|vaadatud=5. juuni 2012"
+            f"|arhiivimisurl={COPY}|arhiivimisaeg=4. juuni 2012|keel=de}}}}",
+            {
+                **{"title": "Saarmad", "authors": ("Ada Quill",), "work": "Leht", "publisher": "Maja", "published": DAY, "accessed": SEEN},
+                **{"archived_on": KEPT, "archive_url": COPY, "language": "de"},
+            },
+            id="et",
+        ),
+        pytest.param(
+            "eu",
+            f"{{{{Erreferentzia|abizena=Quill|izena=Ada|izenburua=Igarabak|url={URL}|egunkaria=Ibaia|argitaletxea=Etxea|data=2010-5-3"
+            "|sartze-data=2012-06-05|hizkuntza={{es}}}}",
+            {
+                **{"title": "Igarabak", "authors": ("Quill, Ada",), "work": "Ibaia", "publisher": "Etxea", "published": DAY, "accessed": SEEN},
+                "language": "es",
+            },
+            id="eu",
+        ),
+        pytest.param(
+            "gl",
+            f"{{{{Cita novas|url={URL}|título=Lontras|data=3 de maio de 2010|dataacceso=5 de xuño de 2012|url-arquivo={COPY}"
+            "|data-arquivo=4 de xuño de 2012}}",
+            {"title": "Lontras", "published": DAY, "accessed": SEEN, "archived_on": KEPT, "archive_url": COPY},
+            id="gl",
+        ),
+        pytest.param(
+            "he",
+            f"{{{{קישור כללי|כתובת={URL}|הכותב=עדה|כותרת=לוטרות|אתר=נהר|תאריך=2010-05-03|שפה=he|תאריך_וידוא=2012-06-05}}}}",
+            {"title": "לוטרות", "authors": ("עדה",), "work": "נהר", "published": DAY, "accessed": SEEN, "language": "he"},
+            id="he",
+        ),
+        pytest.param(
+            "he",
+            f'{{{{צ-ספר|מחבר=עדה|שם=לוטרות|מו"ל=בית|שנת הוצאה=2010|url={URL}}}}}',
+            {"title": "לוטרות", "authors": ("עדה",), "publisher": "בית", "published": PartialDate(year=2010)},
+            id="he, a book",
+        ),
+        pytest.param(
+            "hu",
+            f"{{{{CitWeb|szerző=Toll Ada|cím=Vidrák|weblap=Folyó|kiadó=Ház|url={URL}|dátum=2010. május 3.|elérés=2012-06-05}}}}",
+            {"title": "Vidrák", "authors": ("Toll Ada",), "work": "Folyó", "publisher": "Ház", "published": DAY, "accessed": SEEN},
+            id="hu",
+        ),
+        pytest.param(
+            "it",
+            f"{{{{cita web|{URL}|Lontre|3 maggio 2010|editore=Casa|accesso=5 giugno 2012}}}}",
+            {"title": "Lontre", "publisher": "Casa", "published": DAY, "accessed": SEEN},
+            id="it, without names",
+        ),
+        pytest.param(
+            "ru",
+            f"{{{{Книга|автор=Ада Перо|заглавие=Выдры|издание=2-е изд.|издательство=Дом|год=2010|ссылка={URL}}}}}",
+            {"title": "Выдры", "authors": ("Ада Перо",), "work": "", "publisher": "Дом", "published": PartialDate(year=2010)},
+            id="ru, an edition",
+        ),
+        pytest.param(
+            "sk",
+            f"{{{{Citácia elektronického dokumentu|priezvisko=Quill|meno=Ada|titul=Vydry|url={URL}|dátum vydania=2010-05-03"
+            "|dátum prístupu=2012-06-05|vydavateľ=Dom|jazyk=de}}",
+            {"title": "Vydry", "authors": ("Quill, Ada",), "publisher": "Dom", "published": DAY, "accessed": SEEN, "language": "de"},
+            id="sk",
+        ),
+        pytest.param(
+            "vi",
+            f"{{{{chú thích web|author=Ada Quill|title=Rái cá|url={URL}|date=ngày 3 tháng 5 năm 2010|access-date=5 tháng 6 năm 2012}}}}",
+            {"title": "Rái cá", "authors": ("Ada Quill",), "published": DAY, "accessed": SEEN},
+            id="vi",
+        ),
+    ],
+)
+def test_templates_of_more_wikis(language: str, body: str, expected: dict[str, object]) -> None:
+    read = source(body, language)
+    assert {field: getattr(read, field) for field in expected} == expected
+    assert read.url == URL
+
+
+def test_a_book_without_names_for_its_parameters() -> None:
+    read = source("{{cita libro|Ada|Quill|Lontre|2010|Casa|Roma}}", "it")
+    assert (read.authors, read.title, read.published, read.publisher) == (("Quill, Ada",), "Lontre", PartialDate(year=2010), "Casa")
+
+
+@pytest.mark.parametrize(
+    ("body", "identifier"),
+    [
+        pytest.param("{{cite doi|10.1000/otter}}", DOI, id="doi"),
+        pytest.param("{{Cite pmid|7815439}}", Identifier(scheme="pmid", value="7815439"), id="pmid"),
+    ],
+)
+def test_a_citation_of_an_identifier_alone(body: str, identifier: Identifier) -> None:
+    assert source(body).identifiers == (identifier,)
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        pytest.param(f'Quill, Ada, "Otters" ([{URL} PDF])', "Otters", id="a format in brackets"),
+        pytest.param(f"Quill, Ada. [{URL} Otters of the river]. Holt House.", "Otters of the river", id="a title"),
+    ],
+)
+def test_words_of_a_link_that_are_no_title(body: str, title: str) -> None:
+    assert source(body).title == title
+
+
+@pytest.mark.parametrize("name", ["Webarşiv", "ওয়েব আর্কাইভ", "Any archive"])
+def test_a_note_on_a_copy_by_any_name(name: str) -> None:
+    read = source(f"[{URL} Otters], Otter Times. {{{{{name}|url={COPY}|tarih=4 June 2012}}}}")
+    assert (read.title, read.publisher, read.url, read.archive_url, read.archived_on) == ("Otters", "Otter Times", URL, COPY, KEPT)

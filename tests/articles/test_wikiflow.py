@@ -40,9 +40,17 @@ def sections(page: str) -> list[tuple[str, int, int]]:
         pytest.param(f"Pears <nowiki>[[grow]]</nowiki>.{ONE}", ["Pears [[grow]]."], id="nowiki"),
         pytest.param(f"{{{{nowrap|Pears grow.{ONE}}}}} Plums.{TWO}", ["Pears grow.", "Plums."], id="a template around the sentence"),
         pytest.param(f"{{{{Infobox\n|name=Pear\n|weight = 5 kg{ONE}\n|x={{{{y|z}}}}\n}}}}\nPlums.{TWO}", ["5 kg", "Plums."], id="an infobox"),
+        pytest.param(f"{{{{Infobox\n|a=b\n|population = 7\n|note=x\n|pop_ref = {ONE}\n|c=\n|d=\n}}}}", ["7"], id="about one with a longer name"),
         pytest.param(
             f"{{{{Infobox\n|area_km2 = 5\n|area_rank=\n|area_ref = {ONE}{TWO}\n|x_ref={TWO}\n}}}}", ["5", "5", ""], id="about a parameter before"
         ),
+        pytest.param(
+            f"{{{{Zitat\n |Text=Pears have always grown here. They are good.\n |ref={ONE}}}}}\nPlums.{TWO}",
+            ["They are good.", "Plums."],
+            id="a quotation and its source",
+        ),
+        pytest.param(f"{{{{two images|a.jpg|<center>Pears</center>|b.jpg}}}}\nPlums.{ONE}", ["Plums."], id="a template with tags in it"),
+        pytest.param(f"They say {{{{citation|pears}}}} grow.{ONE}", ["They say pears grow."], id="a quotation inside a sentence"),
         pytest.param(f"[[File:Pear.jpg|thumb|left|A [[pear]].{ONE}]]Plums.{TWO}", ["A pear.", "Plums."], id="a caption"),
         pytest.param(f"<gallery>\nFile:Pear.jpg|A pear.{ONE}\n</gallery>", ["A pear."], id="a gallery"),
         pytest.param(f"{{|\n| Pears || 7{ONE}\n|}}", ["7"], id="a cell with words"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citeaudit.articles.wikinotes import Definition, Listing, Notes, Use, find_notes, with_nested
+from citeaudit.articles.wikinotes import Event, Listing, Notes, Use, find_notes, with_nested
 from citeaudit.articles.wikiscan import scan
 
 
@@ -17,11 +17,11 @@ def events(page: str, language: str = "") -> list[tuple[str, ...]]:
     return [_told(page, event) for event in notes(page, language).events]
 
 
-def _told(page: str, event: Use | Definition | Listing) -> tuple[str, ...]:
+def _told(page: str, event: Event) -> tuple[str, ...]:
     if isinstance(event, Listing):
         return ("list", event.group)
     words = page[slice(*event.body)] if event.body else ""
-    return ("use" if isinstance(event, Use) else "definition", event.group, event.name, words)
+    return (type(event).__name__.lower(), event.group, event.name, words)
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,7 @@ def _told(page: str, event: Use | Definition | Listing) -> tuple[str, ...]:
         pytest.param("<ref>A</ref>", [("use", "", "", "A")], id="anonymous"),
         pytest.param("<ref name=a group=n>A</ref>", [("use", "n", "a", "A")], id="named in a group"),
         pytest.param("<ref name=a/><ref name='a'></ref>", [("use", "", "a", "")] * 2, id="used again, also by an empty tag"),
+        pytest.param("<ref group=n follow=a>A</ref>", [("sequel", "n", "a", "A")], id="more words of another"),
         pytest.param("{{r|a|b|group=n}}", [("use", "n", "a", ""), ("use", "n", "b", "")], id="r names several"),
         pytest.param("{{R|name=a|page=3}}", [("use", "", "a", "")], id="R with parameters"),
         pytest.param("{{refn|A|name=a|group=n}}", [("use", "n", "a", "A")], id="refn"),

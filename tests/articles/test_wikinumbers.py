@@ -27,6 +27,9 @@ def cited(page: str) -> list[str]:
     ("page", "notes", "markers"),
     [
         pytest.param("<ref>A</ref><ref>B</ref>", [("", "1", "A"), ("", "2", "B")], ["1", "2"], id="no list at all"),
+        pytest.param(
+            "<ref name=a>A</ref><ref follow=a>B</ref><ref>C</ref><ref follow=d>D</ref>", [("", "1", "A"), ("", "2", "C")], ["1", "2"], id="a sequel"
+        ),
         pytest.param("<ref name=a>A</ref><ref>B</ref><ref name=a/>", [("", "1", "A"), ("", "2", "B")], ["1", "2", "1"], id="used again"),
         pytest.param("<ref name=a/><ref name=a>A</ref>", [("", "1", "A")], ["1", "1"], id="defined at its second use"),
         pytest.param("<ref name=a>A</ref><ref name=A>B</ref>", [("", "1", "A"), ("", "2", "B")], ["1", "2"], id="case counts in names"),

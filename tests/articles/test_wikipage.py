@@ -261,3 +261,30 @@ def test_deep_nesting_is_no_trouble() -> None:
     deep = "<span>" * 400 + "Pears" + "</span>" * 400
     assert article(f'<ol><li id="cite_note-1">{deep}</li></ol>').references[0].text == "Pears"
     assert len(article('<ol><li id="cite_note-1">' * 300).references) == 300
+
+
+def test_a_page_of_the_time_when_notes_had_other_names() -> None:
+    old = article(PAGE.replace("cite_note", "_note").replace("cite_ref", "_ref").replace("mw-cite-backlink", ""))
+    new = article(PAGE)
+    assert [(cited.reference, cited.group, cited.sentence) for cited in old.citations] == [
+        (cited.reference, cited.group, cited.sentence) for cited in new.citations
+    ]
+    assert [(reference.number, reference.group, reference.text) for reference in old.references] == [
+        (reference.number, reference.group, reference.text) for reference in new.references
+    ]
+    assert old.remarks == ()
+
+
+UNNAMED = """<h2>Bibliography</h2>
+<ul><li>Elm, Bob (2011). Nuts. Orchard.</li><li>Oak, Ann (2010). Pears of the North. Orchard.</li><li>Fir, Cy. Plums.</li></ul>"""
+
+
+def test_short_citations_without_a_link_are_tied_by_their_words() -> None:
+    page = PAGE.replace('<a class="external text" href="//news.example/a">"Pears"</a>. Orchard Board. 3 May 2015.', "Oak 2010, p. 7.")
+    found = article(page.replace("</ol>\n</div>", f"</ol>{UNNAMED}</div>"))
+    assert [(source.label, source.role, source.target) for reference in found.references for source in reference.sources] == [
+        ("note 1", Role.NOTE, ""),
+        ("1", Role.SHORT, "bibliography 1"),
+        ("bibliography 1", Role.SOURCE, ""),
+    ]
+    assert found.references[-1].text == "Oak, Ann (2010). Pears of the North. Orchard."

@@ -206,3 +206,9 @@ def test_two_megabytes_are_read_in_a_few_seconds() -> None:
     found = article(f"A.<ref name=a>Otter.</ref>\n{paragraph * 10}{paragraph.replace('<ref name=a/>', '') * 20_000}")
     assert len(found.citations) == 11
     assert time.process_time() - begun < 10
+
+
+def test_a_sequel_adds_its_words_to_the_note_before() -> None:
+    found = article('Pears.<ref name="a">Oak, Pears.</ref> Plums<ref follow="a">More in Elm, Plums.</ref> grow.<ref>B</ref>')
+    assert [reference.text for reference in found.references] == ["Oak, Pears. More in Elm, Plums.", "B"]
+    assert [(cited.reference, cited.sentence) for cited in found.citations] == [("1", "Pears."), ("2", "Plums grow.")]

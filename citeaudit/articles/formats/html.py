@@ -15,7 +15,7 @@ _PAGE = re.compile(rb"<(?:!doctype\s+html|html[\s>])", re.I)
 # MediaWiki's own marks in a page's content that was saved without the page around it (the answers of its API hold it so).
 _ELEMENT = re.compile(rb"<(?:div|section|p|ol|table|figure|span|h[1-6]|ul|body|meta|link)[\s>]", re.I)
 _MEDIAWIKI = re.compile(
-    rb"""(?:class|id)\s*=\s*["'](?:[^"']*\s)?(?:mw-parser-output|mw-content-text|mw-references|references|cite_(?:note|ref)-)""", re.I
+    rb"""(?:class|id)\s*=\s*["'](?:[^"']*\s)?(?:mw-parser-output|mw-content-text|mw-references|references|(?:cite)?_(?:note|ref)-)""", re.I
 )
 
 

@@ -15,15 +15,13 @@ _OTHER = re.compile(r"\s*(?:<!doctype|<html|<mediawiki|<\?xml|\{|\[\s*[\[{\"])",
 # What no Markdown has: wikitext's headings, references and templates, the lists of a wiki's text copy, reST's explicit markup.
 _NO_MARKDOWN = re.compile(
     r"^={2,6}[^=\n].{0,200}={2,6}[ \t]*$|<ref(?:erences)?\b|^\{\{|^(?:[ \t]{0,9}\d{1,4}\.)?[ \t]{0,9}[\^↑][ \t\"“]"
-    r"|^\.\. (?:\[[^\]\n]{1,60}\] |[\w:-]{1,60}::|_[^:\n]{1,200}: )",
+    r"|^\.\. (?:\[[^\]\n]{1,60}\] |[\w:-]{1,60}::|_[^:\n]{1,200}: )|^\.\.[ \t]*\n[ \t]{1,20}\S",
     re.MULTILINE,
 )
 _NOTE = re.compile(r"^ {0,3}\[\^[^\s\]\[]{1,200}\]:", re.MULTILINE)
 _NOTE_MARKER = re.compile(r"(?<=\w|[.,;:!?)\"”»。，])\[\^[^\s\]\[]{1,200}\](?!:)")
 _HEADING = re.compile(r"^#{1,6}[ \t]+\S|^\S.{0,200}\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE)
-_LINK = re.compile(
-    r"(?<!!)\[[^\]\n]{1,300}\]\((?:https?:)?//|\[[^\]\n]{1,300}\]\[[^\]\n]{1,100}\]|^ {0,3}\[[^\]^\n]{1,100}\]:[ \t]{1,9}<?https?://", re.MULTILINE
-)
+_LINK = re.compile(r"(?<!!)\[[^\]\n]{1,300}\]\((?:https?:)?//|^ {0,3}\[[^\]^\n]{1,100}\]:[ \t]{1,9}<?https?://", re.MULTILINE)
 _LINKED_ITEM = re.compile(r"^[ \t]{0,9}(?:[-*+]|\d{1,4}[.)])[ \t].{0,500}?\[[^\]\n]{1,300}\]\((?:https?:)?//", re.MULTILINE)
 _LAST_ITEMS = re.compile(r"^#{1,6}[ \t]+\S[^\n]{0,200}\n\s{0,9}(?:[-*+]|\d{1,4}[.)]|\[\d{1,4}\])[ \t]", re.MULTILINE)
 

@@ -12,7 +12,8 @@ from citeaudit.ports import ArticleFormat, ArticleInput, Recognition
 
 # How pages, dumps and data begin. Wikitext may begin with a tag too, but then it has none of the marks of a rendered page.
 _OTHER = re.compile(
-    r"\s*(?:<(?:!doctype|\?xml|html|head|body|mediawiki|rss|feed)\b|\{\s*[\"}]|\[\s*[\[{\"](?!\[?[^\W\d_][^\[\]]*\]\]))", re.IGNORECASE
+    r"""\s*(?:<(?:!doctype|\?xml|html|head|body|mediawiki|rss|feed)\b|\{\s*["}]|\[\s*(?:[{"]|\[\s*(?:["\[{\]]|-?\d[\d.]*\s*(?:,|\](?!\])))))""",
+    re.IGNORECASE,
 )
 _TAG = re.compile(r"\s*(?:<!--(?>.*?-->)\s*+)*+<[a-z]", re.IGNORECASE | re.DOTALL)
 _RENDERED = re.compile(r"cite_(?:note|ref)-|mw-parser-output|mw-content-text|<li[\s>]|<a\s+href=", re.IGNORECASE)

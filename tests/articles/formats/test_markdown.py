@@ -37,6 +37,8 @@ def test_markdown_is_surer_than_all_others(text: str) -> None:
         "# Otter\n\nOld.[1]\n\n# References\n\n1. ^ [A](http://a.example)\n",
         "== Otter ==\n\nOld.<ref>[http://a.example A]</ref>\n\n# one\n# two\n",
         "T\n=\n\nOld [1]_.\n\n.. [1] A\n",
+        "Otter\n\nOld.[1][2] New.[citation needed][3]\n\n  1. ^ A\n",
+        "..\n This work is free.\n\nT\n===\n\nSee [a](http://a.example).\n",
         "<!DOCTYPE html><html><body># T\n\n[^1]: A",
         '{"a": "[^1]: A"}',
         "",
@@ -57,3 +59,8 @@ def test_bytes_are_read_whole() -> None:
     assert (article.citations[0].sentence, article.language, article.format) == ("Ålt.", "sv", "markdown")
     with pytest.raises(InputError, match=r"a\.md: looks like a binary"):
         list(FORMAT.read(ArticleInput(stream=BytesIO(b"\x89PNG\x00\x01"), file="a.md")))
+
+
+def test_markers_in_a_row_above_a_ruled_table_are_no_links_of_markdown() -> None:
+    text = "Otter\n\nOld.[1][2] New.[citation needed][3]\n\nYear\n======\n2010\n\nNotes\n\n1 A. 2010.\n"
+    assert FORMAT.recognises(text.encode()) < Recognition.CERTAIN

@@ -22,6 +22,9 @@ def test_footnotes_are_rests_own(note: str) -> None:
 def test_signs_of_rest_make_it_likely() -> None:
     assert FORMAT.recognises(b"T\n=====\n\nSee `a <http://a.example>`_.\n") is Recognition.LIKELY
     assert FORMAT.recognises(b"See `a <http://a.example>`_.\n") is Recognition.PERHAPS
+    assert FORMAT.recognises(b"T\n=====\n\nWords.\n") is Recognition.PERHAPS
+    assert FORMAT.recognises(b"..\n This work is free.\n\n=====\nT\n=====\n\nOld [1].\n") is Recognition.LIKELY
+    assert FORMAT.recognises(b"See `a <http://a.example>`_.\n" * 6) is Recognition.LIKELY
     assert FORMAT.recognises(b"Old [1]_ and [2]_.\n") is Recognition.CERTAIN
 
 

@@ -68,6 +68,8 @@ def test_the_shared_article_is_whole(article: Article) -> None:
         pytest.param("<!-- x --><div style='a'>{{Main}}</div>\n[[Pear]]s grow.<ref>Book</ref>", id="an element first"),
         pytest.param("{| class=x\n| a\n|}\nPears [[grow]].<ref>Book</ref>", id="a table first"),
         pytest.param("[[File:a.jpg|thumb|A]]\n'''Pears''' {{lang|fr|b}}", id="a file first"),
+        pytest.param("[[File:a.jpg|thumb|A [[pear]] and [[plum|plums]]]]\nPears grow.<ref>Book</ref>", id="a file with links in its caption first"),
+        pytest.param("[[2010]] was a year of pears.<ref>Book</ref>", id="a year first"),
         pytest.param("[https://a.example Pears] grow.<ref>Book</ref>", id="an external link first"),
     ],
 )
@@ -90,6 +92,8 @@ def test_what_only_wikitext_has(page: str) -> None:
         pytest.param('<mediawiki xml:lang="en"><page><text>[[a]]&lt;ref>x&lt;/ref></text></page></mediawiki>', id="a dump"),
         pytest.param('{"parse": {"wikitext": "[[a]]<ref>x</ref>"}}', id="JSON"),
         pytest.param('[{"a": "[[b]]<ref>x</ref>"}]', id="a JSON list"),
+        pytest.param('[["a", "[[b]]<ref>x</ref>"]]', id="a JSON list of lists"),
+        pytest.param('[[1, 2], "{{a|b}} [[c]]<ref>x</ref>"]', id="a JSON list of numbers"),
         pytest.param("title,url\n[[a]]", id="a table with a link"),
     ],
 )
