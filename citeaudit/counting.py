@@ -109,12 +109,18 @@ def state_perhaps(source: AuditedSource) -> bool:
 def speaking(sources: Iterable[AuditedSource]) -> list[AuditedSource]:
     """The sources of an audit, each cited as often as it and the short references that point to it (Smith 2010, p. 4) together."""
     rows = list(sources)
-    pointed: Counter[tuple[str, str]] = Counter()
-    for row in rows:
-        if row.source.role is Role.SHORT:
-            pointed[row.source.article, row.source.target] += row.citations
+    pointed = through_short(rows)
     spoken = [row for row in rows if row.source.role is Role.SOURCE]
     return [replace(row, citations=row.citations + pointed[row.source.article, row.source.label]) for row in spoken]
+
+
+def through_short(sources: Iterable[AuditedSource]) -> Counter[tuple[str, str]]:
+    """How often each source is cited through short references that point to it, by its article and label."""
+    pointed: Counter[tuple[str, str]] = Counter()
+    for row in sources:
+        if row.source.role is Role.SHORT:
+            pointed[row.source.article, row.source.target] += row.citations
+    return pointed
 
 
 def as_printed(sources: Iterable[AuditedSource]) -> tuple[AuditedSource, ...] | None:

@@ -79,3 +79,21 @@ def test_an_article_that_lacks_nothing_needs_no_companion(web: Web, tmp_path: Pa
 def test_no_wiki_is_asked_for(given: Article, web: Web) -> None:
     found = find_companions([given], Settings(offline=True), web)
     assert (dict(found.companions), found.left_out) == ({}, ())
+
+
+def test_rows_of_another_article_are_not_believed_by_their_labels(web: Web, tmp_path: Path) -> None:
+    (tmp_path / "urls.csv").write_text("article,reference,url\nStoat,1,http://b.example\n", encoding="utf-8")
+    found = find_companions([article("Otter")], Settings(urls_from=tmp_path / "urls.csv"), web)
+    assert [companion.is_word for companion in found.companions.values()] == [False]
+
+
+def test_a_row_without_a_label_is_of_no_reference_and_an_unknown_label_is_told(web: Web, tmp_path: Path) -> None:
+    (tmp_path / "urls.csv").write_text("reference,url\n,http://a.example\n9,http://b.example\n", encoding="utf-8")
+    found = find_companions([article("Otter")], Settings(urls_from=tmp_path / "urls.csv"), web)
+    assert [row.reference for row in found.companions["Otter"].sources] == ["9"]
+    assert [str(left.what) for left in found.left_out] == ["rows of urls.csv that name no reference of “Otter”: 9"]
+
+
+def test_a_file_that_is_called_a_table_and_is_none(web: Web, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="is no table with a column url"):
+        urls_from("urls.csv", "Reference;Address\n1;http://a.example\n", [article("Otter")], web, tmp_path)

@@ -55,10 +55,14 @@ def stated_by(given: Given) -> Stated:
 
 
 def addresses(given: Given) -> dict[str, str]:
-    """The addresses given, by field, the source's own first: the chapter's, the whole's or, where neither is given, one linked in the title."""
+    """The addresses given, by field, the source's own first: the chapter's, the whole's or, where neither is given, one linked in the title
+    or made of other parameters (https://en.wikipedia.org/wiki/Template:Cite_tweet)."""
     found = {field: url for field in _ADDRESSES[1:] if (url := _address(given.values.get((field, 1), "")))}
-    if not found.keys() - {"archive-url"} and (url := _address(given.values.get(("title", 1), ""))):
-        return {"title": url, **found}
+    if not found.keys() - {"archive-url"}:
+        if url := _address(given.values.get(("title", 1), "")):
+            return {"title": url, **found}
+        if given.call.name.casefold() == "cite tweet" and (number := given.call.value("number")):
+            return {"url": f"https://twitter.com/{given.call.value('user')}/status/{number}", **found}
     return found
 
 

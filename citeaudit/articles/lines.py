@@ -67,11 +67,19 @@ def _bounds(text: str) -> Iterator[tuple[int, int]]:
 
 def wrap_width(lines: Sequence[Line]) -> int:
     """The width that a text was broken to, 0 where it was not: where lines follow each other, most are as long as the next word lets them be."""
-    pairs = [(line, after) for line, after in pairwise(lines) if line.words and after.words and after.text[0].isalnum() and not is_row(line)]
+    followed = [(line, after) for line, after in pairwise(lines) if line.words and after.words and _follows(line, after)]
+    pairs = [(line, after) for line, after in followed if not after.indent]
+    # A text that is indented as a whole has hardly a line at its edge.
+    pairs = pairs if len(pairs) * 5 > len(followed) else followed
     lengths = sorted(len(line.text) for line, _ in pairs)
     width = lengths[-1 - len(lengths) // 20] if len(lengths) > 1 else 0
     full = sum(is_full(line, after, width) for line, after in pairs)
     return width if NARROWEST <= width <= WIDEST and full * 2 >= len(pairs) else 0
+
+
+def _follows(line: Line, after: Line) -> bool:
+    """Whether a line can be the next one of a paragraph: it begins with a word, not farther to the right."""
+    return after.words[0].isalnum() and after.indent <= line.indent and not is_row(line)
 
 
 def is_row(line: Line) -> bool:

@@ -71,7 +71,11 @@ def find_brackets(text: str, *, several: bool = False) -> tuple[Bracket, ...]:
         found += [_bracket(text, match.span(), label) for match in _SEVERAL.finditer(text) for label in _each(match["label"])]
     known = [bracket for bracket in found if bracket.group or bracket.number[0].isdecimal()]
     # Where raised words have a caret before them, what has none is a formula's number below the line.
-    raised = [bracket for bracket in known if text[bracket.span[0]] == "^" and not _LATIN.match(text, bracket.span[1])]
+    raised = [
+        bracket
+        for bracket in known
+        if text[bracket.span[0]] == "^" and not (text[bracket.span[0] + 1].isspace() and _LATIN.match(text, bracket.span[1]))
+    ]
     known = raised if 2 * len(raised) > len(known) else known
     return tuple(sorted(_told_apart(known), key=lambda bracket: bracket.span))
 

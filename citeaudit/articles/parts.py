@@ -55,9 +55,9 @@ def _entry(marked: Marked) -> Entry:
     bounds = _bounds(marked)
     parts = tuple(_part(marked, span, alone=len(bounds) == 1) for span in bounds)
     links = [anchor.link for anchor in marked.anchors if anchor.link]
-    return Entry(
-        text=folded(marked.raw[marked.start :]), links=tuple(dict.fromkeys([*links, *(link for part in parts for link in part.links)])), parts=parts
-    )
+    linked = set(map(id, links))
+    printed = (link for part in parts for link in part.links if id(link) not in linked)
+    return Entry(text=folded(marked.raw[marked.start :]), links=(*links, *printed), parts=parts)
 
 
 def _bounds(marked: Marked) -> list[Span]:

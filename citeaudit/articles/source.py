@@ -105,7 +105,8 @@ def read_source(part: Part, place: Source) -> tuple[Source, tuple[Remark, ...]]:
         identifiers=_once((*part.identifiers, *stated.identifiers, *cited.identifiers)),
         language=stated.language or cited.language,
         format=stated.format or cited.format,
-        raw=part.printed,
+        # A note or a short citation made by a template is printed as what the template shows.
+        raw=part.words if role in (Role.NOTE, Role.SHORT) and part.words else part.printed,
     )
     return source, (*part.doubts, *(remark for remark in cited.remarks if part.stated is None or remark.rule == _DOUBTFUL_DATE))
 

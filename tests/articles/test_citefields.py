@@ -56,6 +56,24 @@ def test_an_address_made_by_a_template() -> None:
     assert addresses(one) == {"url": "https://books.google.com/books?id=Ab1&pg=ix"}
 
 
+def test_the_address_of_a_tweet() -> None:
+    assert addresses(given("{{cite tweet|user=otters|number=123|title=We swim}}")) == {"url": "https://twitter.com/otters/status/123"}
+    assert not addresses(given("{{cite tweet|user=otters|title=We swim}}"))
+
+
+@pytest.mark.parametrize(
+    ("call", "title", "authors", "published"),
+    [
+        ("{{cite EB1911|wstitle=Otter|volume=20}}", "Otter", (), None),
+        ("{{cite court|litigants=Otter v. River|date=1999}}", "Otter v. River", (), "1999"),
+        ("{{cite patent|inventor1-last=Quill|inventor1-first=Ada|title=Raft|pubdate=1999-05-03}}", "Raft", ("Quill, Ada",), "1999-05-03"),
+    ],
+)
+def test_special_templates(call: str, title: str, authors: tuple[str, ...], published: str | None) -> None:
+    stated = stated_by(given(call))
+    assert (stated.title, stated.authors, stated.published and str(stated.published)) == (title, authors, published)
+
+
 def test_an_address_of_an_identifier_is_no_link() -> None:
     one = given("{{cite web|title=A|url=https://doi.org/10.1000/otter}}")
     assert list(links_of(one)) == []

@@ -74,3 +74,8 @@ def test_joins_lines_and_broken_addresses(text: str, words: str, is_mended: bool
 def test_a_word_that_was_broken_behind_its_hyphen_is_one_again() -> None:
     lines = lines_of("graft-\n   versus-host, ISBN 978-0-385-\n   26094-7, doi:10.1000/\n   otter.5, pre-\n   and post-war\n")
     assert joined(lines) == ("graft-versus-host, ISBN 978-0-385-26094-7, doi:10.1000/otter.5, pre- and post-war", False)
+
+
+def test_the_width_of_a_text_that_is_indented_as_a_whole() -> None:
+    text = "   The river runs through all of the valley and it has many\n   birds that have long legs, and some that have none of that\n   kind of legs.\n"
+    assert wrap_width(lines_of(text)) == 61

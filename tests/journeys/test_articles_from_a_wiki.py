@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -84,6 +85,18 @@ def test_a_copy_that_prints_its_revision_needs_one_question(citeaudit: Run, medi
     assert done.returncode == 0, done.stderr
     assert [(row["url"], row["url_origin"]) for row in rows(tmp_path)] == [("http://a.example/1", "recovered")]
     assert [asked.parameters["oldid"] for asked in mediawiki.asked] == [str(article.revisions[-1].id)]
+
+
+def test_a_copy_that_prints_a_revision_which_is_gone_is_looked_for_in_the_history(citeaudit: Run, harvests: Wiki, tmp_path: Path) -> None:
+    foot = 'Retrieved from "https://en.wikipedia.org/w/index.php?title=Harvests&oldid=999999"\n'
+    (tmp_path / "copy.txt").write_text(copy(range(1, 15)) + foot, encoding="utf-8")
+    done = citeaudit("audit", "copy.txt", *QUIET, environ={"CITEAUDIT_MEDIAWIKI_URL": harvests.url})
+    assert done.returncode == 0, done.stderr
+    assert {row["url_origin"] for row in rows(tmp_path)} == {"recovered"}
+    page = (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
+    links = set(re.findall(r'href="(https://en\.wikipedia\.org/[^"]*)"', page))
+    assert links
+    assert all(re.fullmatch(r"https://en\.wikipedia\.org/w/index\.php\?title=Harvests&amp;oldid=\d+", link) for link in links)
 
 
 @pytest.mark.parametrize("flags", [("--no-recover",), ("--offline",)])
@@ -181,6 +194,23 @@ def test_urls_from_the_wikitext_of_the_article(citeaudit: Run, tmp_path: Path) -
     assert done.returncode == 0, done.stderr
     assert [row["url"] for row in rows(tmp_path)] == ["", "", *(f"http://site{number}.example/{number}" for number in range(3, 9))]
     assert [row["url_origin"] for row in rows(tmp_path)] == ["none"] * 2 + ["recovered"] * 6
+
+
+def test_the_wrong_companion_gives_nothing_and_that_is_told(citeaudit: Run, tmp_path: Path) -> None:
+    (tmp_path / "copy.txt").write_text(copy(range(1, 5)), encoding="utf-8")
+    (tmp_path / "film.wiki").write_text("A film.<ref>{{cite web|title=Film of the year|url=http://film.example}}</ref>", encoding="utf-8")
+    done = citeaudit("parse", "copy.txt", "--urls-from", "film.wiki")
+    assert done.returncode == 0
+    assert "no address was taken from film.wiki" in done.stderr
+    assert {row["url"] for row in rows(tmp_path)} == {""}
+
+
+def test_archive_links_come_with_the_addresses(citeaudit: Run, tmp_path: Path) -> None:
+    archived = "|archive-url=https://web.archive.org/web/20150101000000/http://site1.example/1 |archive-date=1 January 2015 }}"
+    (tmp_path / "copy.txt").write_text(copy(range(1, 3)), encoding="utf-8")
+    (tmp_path / "article.wiki").write_text(wikitext(range(1, 3)).replace("|access-date=1 May 2014}}", archived), encoding="utf-8")
+    citeaudit("parse", "copy.txt", "--urls-from", "article.wiki")
+    assert [row["archive_url"] for row in rows(tmp_path)] == ["https://web.archive.org/web/20150101000000/http://site1.example/1", ""]
 
 
 def test_urls_from_a_table_are_the_users_word(citeaudit: Run, tmp_path: Path) -> None:
