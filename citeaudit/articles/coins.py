@@ -40,7 +40,7 @@ def read_coins(context: str) -> Stated:
         key, _, value = pair.partition("=")
         if value and key in _KEYS:
             plain = value.replace("+", " ")
-            keys.setdefault(key, []).append(unquote_to_bytes(plain).decode(errors="replace") if "%" in plain else plain)
+            keys.setdefault(key, []).append(_decoded(plain) if "%" in plain else plain)
     title = _first(keys, "rft.atitle", "rft.btitle", "rft.title")
     work = _first(keys, "rft.jtitle") or (_first(keys, "rft.btitle", "rft.title") if "rft.atitle" in keys else "")
     form = keys.get("rft_val_fmt", [""])[0].rpartition(":")[2]
@@ -62,6 +62,15 @@ def _addresses(keys: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """The addresses of the source itself; that of Dublin Core's identifier may be its archived copy, beside which the source's own stands."""
     known = (address for key in ("rft_id", "rft.source", "rft.identifier") if key in keys for address in keys[key])
     return (address for address in known if address.startswith(("http://", "https://")) and not (identifier_in(address) or unwrap(address)))
+
+
+def _decoded(quoted: str) -> str:
+    """What percent-encoding says: UTF-8, or the Windows-1252 of what editors pasted (`%92` for ’)."""
+    said = unquote_to_bytes(quoted)
+    try:
+        return said.decode()
+    except UnicodeDecodeError:
+        return said.decode("cp1252", "replace")
 
 
 _NO_WORD = re.compile(r"\W+")

@@ -111,3 +111,8 @@ def test_tags_and_hints_that_templates_leave_in_are_no_words() -> None:
 
 def test_an_identifier_in_a_key_of_its_own() -> None:
     assert [str(known) for known in read_coins(BOOK + "rft.btitle=Birnen&rft.doi=10.1000%2F12").identifiers] == ["doi:10.1000/12"]
+
+
+def test_what_is_not_utf_8_is_windows_1252() -> None:
+    assert read_coins(BOOK + "rft.btitle=Bad%92s+book").title == "Bad’s book"
+    assert read_coins(BOOK + "rft.btitle=%D0%9A%D0%BD%D0%B8%D0%B3%D0%B0").title == "Книга"
