@@ -18,7 +18,7 @@ from citeaudit.articles.lines import Line, continues_url, ends_in_url, is_full, 
 # which many copies show, then the way back itself.
 _CARET = re.compile(
     r"(?:(?P<sign>(?P<number>\d+(?:\.\d+)?|[a-z]{1,3})[.)]|(?P<sub>\d+\.\d+)(?=\s)|[-*•·]|\[(?P<bracket>[^\[\]\s]{1,12})\])\s*)?"
-    r"(?P<label>[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s{1,3})?[\^↑⇑▲](?!\w*\)|\{|\[\w{1,12}\])\s*"
+    r"(?P<label>[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s{1,3})?[\^↑⇑▲](?!\w*\)|\{|\[[\w ]{1,16}\])\s*"
 )
 # Lists that end notes, mails and Markdown by hand: `[1] Title`, `[note 1]: Title`, and `[1]` alone where the conversion dropped the rest.
 _BRACKETED = re.compile(r"\s*\[(?P<number>[^\[\]\d]{0,12}\d{1,4}|[a-z])\]:?(?:\s+|(?=[^\s\[])|$)")

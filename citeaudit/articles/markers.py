@@ -112,7 +112,7 @@ def _is_attached(text: str, span: tuple[int, int], label: str) -> bool:
     if label.isalpha() and after[:1].isalpha() and after[0].lower() != after[0].upper():
         return False
     before = text[max(0, span[0] - 80) : span[0]]
-    if before[-1:].strip():
+    if before[-1:].strip() or text[span[0]] == "^":
         return True
     return bool(_APART.search(before)) and (not after.strip() or (len(label) > 2 and not after[:1].isalnum()))
 

@@ -79,7 +79,9 @@ def _called(call: Call, words: str, language: str) -> list[Run]:
         code = marked_language(call.name, call.unnamed)
         if mark := in_language(code):
             return [Run(span=call.span, text=mark, language=code)]
-        shown = expanded(words[slice(*call.span)]) or " ".join(value for value in call.unnamed if "//" in value)
+        shown = expanded(words[slice(*call.span)]) or " ".join(
+            value for name, value in call.parameters if (name.isdecimal() and "//" in value) or _ADDRESS.fullmatch(value)
+        )
         return _text(call.span, shown)
     if template.cites:
         given = given_by(call, template, language)
@@ -122,7 +124,7 @@ def _cited(call: Call, given: Given) -> Run:
 
 
 def _text(span: Span, text: str) -> list[Run]:
-    return [Run(span=span, text=text, points_to=linked_names(text), links=tuple(links_in(text)))] if text.strip() else []
+    return [Run(span=span, text=text, points_to=linked_names(text), links=tuple(links_in(text)))] if text else []
 
 
 def split_run(run: Run, items: Sequence[int]) -> list[Run]:

@@ -115,7 +115,7 @@ def test_groups_of_copies_that_write_links_with_underscores() -> None:
     assert markers(text) == ["note 1", "1"]
 
 
-@pytest.mark.parametrize("body", ["They were seen there\n[note 1][disputed] and so.", "Name   [note 1]\n", "Name\n[note 1]\n"])
+@pytest.mark.parametrize("body", ["They were seen there\n[note 1][disputed] and so.", "Name   [note 1]\n", "Name\n[note 1]\n", "0.2 ^[note 1]"])
 def test_a_group_at_the_beginning_of_a_line_or_in_a_cell_is_a_marker(body: str) -> None:
     assert [group for group, _ in numbered(f"{body}\n\n1. ^ A note.\n")] == ["note"]
 
