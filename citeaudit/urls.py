@@ -55,6 +55,7 @@ _IDENTIFIERS = (
     ("oclc", "search.worldcat.org", r"/oclc/(\d+)"),
     ("issn", "worldcat.org", r"/issn/([\dXx-]+)"),
     ("issn", "search.worldcat.org", r"/issn/([\dXx-]+)"),
+    ("issn", "portal.issn.org", r"/resource/issn/([\dXx-]+)"),
     ("jstor", "jstor.org", r"/stable/(?:pdf/)?([^/?#]+)"),
     ("bibcode", "ui.adsabs.harvard.edu", r"/abs/([^/?#]+)"),
     ("bibcode", "adsabs.harvard.edu", r"/abs/([^/?#]+)"),

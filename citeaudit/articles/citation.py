@@ -26,7 +26,8 @@ _URL = re.compile(r"(?:\(\s?)?<?(?:https?|ftp)://[^\s<>\"“”«»]+>?", re.IGN
 _MESSAGE = re.compile(r"\s*(?:\bCS1 [a-z]+\b.*|\{\{\s*cite\b.*)$|\{\{[^{}]*\}\}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _HIDDEN = {ord(sign): None for sign in "\u200e\u200f\u200b\ufeff"}
-_CODE = re.compile(r"\(([A-Z]{2})\)\s")
+_CODE = re.compile(r"\((?:([A-Z]{2})|([a-z]{2})(?:\s\+\s[a-z]{2})*)\)\s")
+_FORMAT_FIRST = re.compile(r"\[(PDF|DOCX?|XLSX?)\]\s", re.IGNORECASE)
 _DATE_AT_END = re.compile(r"\(([^()]*)\)(?:\s\[[^\[\]]*\])?[.,:]?\s*$|(?<=[.,]\s)([12]\d{3})[.,:]?\s*$")
 _EDITORS_BEHIND = re.compile(rf"(?P<dated>\([12]\d{{3}}[^()]{{0,20}}\)[.,]?)\s+{EDITED.pattern}[.,:]?$", re.IGNORECASE)
 # What tells works of one year apart: `(2003b)`.
@@ -65,6 +66,8 @@ def read_citation(words: str, reference: str, *, title: str = "", known: Sequenc
         title: the words that the article's own markup gives as the title (a link's text), where there is markup.
         known: the title and the names that markup states in fields, beside the date: where the words say no more, only their notes are read.
     """
+    form = _FORMAT_FIRST.match(words)
+    words = words[form.end() :] if form else words
     language, plain = _language_before(_without_addresses(" ".join(words[:LONGEST].translate(_HIDDEN).split())))
     # A title may say "Retrieved" or "Archived": with quotation marks it is cut out first, without them the notes show where it ends.
     split = split_at_title(plain, " ".join(title.split()))
@@ -88,7 +91,7 @@ def read_citation(words: str, reference: str, *, title: str = "", known: Sequenc
         archived_on=archived.date,
         archive_name=archived.name,
         language=after.language or language,
-        format=after.format or archived.format,
+        format=after.format or archived.format or (form[1].upper() if form else ""),
         identifiers=identifiers,
         remarks=tuple(_remarks(reference, split, named, [*after.unread, *named.names.unplaced, *named.sentences], doubtful)),
     )
@@ -110,7 +113,7 @@ def _without_addresses(words: str) -> str:
 def _language_before(words: str) -> tuple[str, str]:
     """The code in brackets that stands before a citation on some wikis, `(EN)`, and the words after it."""
     coded = _CODE.match(words)
-    return (coded[1].lower(), words[coded.end() :]) if coded else ("", words)
+    return ((coded[1] or coded[2]).lower(), words[coded.end() :]) if coded else ("", words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from citeaudit.model import LinkRole, ReferenceLink
-from citeaudit.urls import host_of, identifier_in, page_key, registrable_domain, unwrap
+from citeaudit.urls import host_of, identifier_in, page_key, unwrap
 
 WIKIMEDIA_DOMAINS = frozenset(
     (
@@ -67,8 +67,8 @@ def role_of(url: str) -> LinkRole:
         return LinkRole.ARCHIVE
     if identifier_in(url):
         return LinkRole.IDENTIFIER
-    host = host_of(url)
-    if ".".join(host.split(".")[-2:]) in WIKIMEDIA_DOMAINS and registrable_domain(host) in WIKIMEDIA_DOMAINS:
+    # All of them have two labels; by the public suffix list each tool of wmflabs.org is a domain of its own.
+    if ".".join(host_of(url).split(".")[-2:]) in WIKIMEDIA_DOMAINS:
         return LinkRole.WIKIMEDIA
     return LinkRole.ORIGINAL
 

@@ -72,7 +72,7 @@ _EDITORS_FIRST = re.compile(rf"[\s.,]*[Ii]n:?\s{EDITED.pattern}[.,:]?\s+")
 _VOLUME = re.compile(r"(?:vol\.?\s)?\d+\s?(?:\([^()]*\d[^()]*\))?(?:\s?:\s?[\w–—-]+)?|(?:vol|no|№|Т)\.?\s.*", re.IGNORECASE)
 _VOLUME_TAIL = re.compile(r",?\s(?:vol\.?\s)?\d+\s?\([^()]*\d[^()]*\)(?:\s?:\s?[\w–—-]+)?$|,\s(?:vol|no|pp?|Bd|Nr|S)\.?\s?\d.*$")
 _PAGES = re.compile(r"(?:(?:[^\W\d_]{1,3}|p[áa]g|Seite|صفحة)\.?\s)?(?:\d[\d\s,–—-]*|[ivxlc]{1,7}[ivxlc\s,–—-]*)(?:\sff?)?\.?")
-_PAGES_BEHIND_YEAR = re.compile(r"(?<=\d{4}),\s(?:pp?|S|с|С)\.\s?\d[\d\s,–—-]*f{0,2}\.?$")
+_PAGES_BEHIND_YEAR = re.compile(r"(?:(?<=\d{4})|(?<=\d{4}\))),\s(?:pp?|S|с|С)\.\s?\d[\d\s,–—-]*f{0,2}\.?$")
 _YEAR_FIRST = re.compile(r"([12]\d{3}),\s(?=\d)")
 
 

@@ -37,7 +37,9 @@ _NAME_AND_COLON = re.compile(
 )
 _PLACE_AND_YEAR = re.compile(rf"[^\W\d_]{{3,}}\s[12]\d{{3}}(?=\s*(?:[,.;){CUT}{LAST_CUT}]|$))|,\sS\.\s\d|\.\sIn:\s")
 _YEAR_BEHIND_PLACE = re.compile(rf"(?<=[^\W\d_]{{3}})\s([12]\d{{3}})(?=\s*(?:[,.;){CUT}{LAST_CUT}]|$))")
-_PAGE_AT_END = re.compile(r",\s(?:pp?|S|с|стр)\.?\s?\d[\d–-]*[.,\s]*$")
+# What may follow a year in brackets that is not a title: nothing, or pages.
+_NO_WORDS = re.compile(r"(?:(?:pp?|S|s|с|С|стр)\.?\s?\d.*)?")
+_PAGE_AT_END = re.compile(r",\s(?:pp?|S|с|стр)\.?\s?\d[\d\s,–-]*[.,\s]*$")
 _YEAR_AT_END = re.compile(r"\s?[,(]\s?[12]\d{3}\)?[.\s]*$")
 # The title in italics, as Markdown and text browsers show them.
 _EMPHASISED = re.compile(r"(?<!\S)(?P<mark>[_*]{1,2})(?=[^\s_*])(?P<words>[^_*]{2,400})(?<=\S)(?P=mark)(?=[\s.,:;]|$)")
@@ -89,7 +91,8 @@ def _after_authors(words: str) -> Split | None:
     dated = _DATED.match(f"{edited[0].rpartition(' (')[0]}{words[edited.end() :]}" if edited else words)
     if dated and read_date(_date_of(dated)) and may_be_name(dated["names"]):
         title, rest = _between_commas(dated["rest"]) if dated["stop"] == "," else _title_of_book(dated["rest"])
-        return _split(f"{dated['names']} ({_date_of(dated)})", title, rest)
+        if not _NO_WORDS.fullmatch(title.strip(" .,")):
+            return _split(f"{dated['names']} ({_date_of(dated)})", title, rest)
     first, rest = _first_part(words)
     initialled = _INITIALLED.match(words)
     if initialled and may_be_name(initialled["names"]):
@@ -159,9 +162,10 @@ def _tail(title: str) -> int:
     """
     title = _LEADING_ON.sub("", title)
     paged = _PAGE_AT_END.search(title)
+    title = title[: paged.start()] if paged else title
     last = [printed.span[0] for printed in find_dates(title) if not title[printed.span[1] :].strip(" .)")]
     dated = re.search(r"[,.(]\s*$", title[: last[0]]) if last else _YEAR_AT_END.search(title)
-    return paged.start() if paged else dated.start() if dated else len(title)
+    return dated.start() if dated else len(title)
 
 
 def _up_to_note(words: str) -> tuple[str, str]:

@@ -177,6 +177,11 @@ def test_reads_fields(words: str, found: dict[str, object]) -> None:
             id="an editor before the title that is a link",
         ),
         pytest.param("Otters (http://otter.example)", "", ("Otters", (), "", "", "None", "None", "None"), id="an address in brackets"),
+        pytest.param(
+            "Ada Quill, The Otter World (1996), p. 276", "", ("The Otter World", ("Ada Quill",), "", "", "None", "None", "None"), id="a page"
+        ),
+        pytest.param("(en) Ada Quill, « Loutres », sur Écho", "", ("Loutres", ("Ada Quill",), "", "Écho", "None", "None", "None"), id="a code first"),
+        pytest.param("[PDF] Otter House, « Loutres »", "", ("Loutres", ("Otter House",), "", "", "None", "None", "None"), id="a format first"),
         pytest.param("The Valley. (PDF; 0,45 MB)", "PDF; 0,45 MB", ("The Valley", (), "", "", "None", "None", "None"), id="a format as label"),
     ],
 )

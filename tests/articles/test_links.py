@@ -79,3 +79,8 @@ def test_original_and_archived_copy(urls: tuple[str, ...], stated: str, chosen: 
 def test_a_host_that_was_quoted_is_a_name_again_and_nothing_else_changes() -> None:
     assert completed("https://%D0%BF%D1%80%D0%B8%D0%BC%D0%B5%D1%80.%D1%80%D1%84/%D1%85?") == "https://пример.рф/%D1%85"
     assert completed("https://a.example/%D1%85?") == "https://a.example/%D1%85?"
+
+
+@pytest.mark.parametrize("host", ["tools.wmflabs.org", "geohack.toolforge.org", "en.m.wikipedia.org", "commons.wikimedia.org"])
+def test_the_tools_of_wikimedia_are_its_own(host: str) -> None:
+    assert role_of(f"https://{host}/x") is LinkRole.WIKIMEDIA

@@ -912,6 +912,18 @@ def test_entities_in_addresses_end_in_a_semicolon() -> None:
             {"title": "Rái cá", "authors": ("Ada Quill",), "published": DAY, "accessed": SEEN},
             id="vi",
         ),
+        pytest.param(
+            "vi",
+            f"{{{{chú thích web|tác giả=Ada Quill|tiêu đề=Rái cá|url={URL}|ngày=2010-05-03|ngày truy cập=5 tháng 6 năm 2012|nhà xuất bản=Nhà}}}}",
+            {"title": "Rái cá", "authors": ("Ada Quill",), "publisher": "Nhà", "published": DAY, "accessed": SEEN},
+            id="vi, its own names",
+        ),
+        pytest.param(
+            "ar",
+            f"{{{{مرجع كتاب|المؤلف=آدا|العنوان=ثعلب الماء|الناشر=دار|السنة=2010|url={URL}}}}}",
+            {"title": "ثعلب الماء", "authors": ("آدا",), "publisher": "دار", "published": PartialDate(year=2010)},
+            id="ar, with articles",
+        ),
     ],
 )
 def test_templates_of_more_wikis(language: str, body: str, expected: dict[str, object]) -> None:
