@@ -17,6 +17,7 @@ TRACKING = frozenset(("fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid",
 ARCHIVE_HOSTS = {
     "web.archive.org": "Wayback Machine",
     "wayback.archive.org": "Wayback Machine",
+    "classic-web.archive.org": "Wayback Machine",
     "liveweb.archive.org": "Wayback Machine",
     "archive.today": "archive.today",
     "archive.is": "archive.today",

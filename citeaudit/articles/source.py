@@ -120,7 +120,9 @@ def _role(part: Part, said: Cited, place: Source) -> Role:
     """What a footnote is: one that names no source is short where it points to another, a note in a group."""
     if _is_empty(part):
         return Role.EMPTY
-    if part.names_source:
+    # A link on a page number beside a short citation leads to that page, and makes no source of it.
+    is_pointer = bool(part.points_to) and part.stated is None and not part.is_citation and not part.title
+    if part.names_source and not is_pointer:
         return Role.SOURCE
     if part.points_to or place.target:
         return Role.SHORT

@@ -14,13 +14,14 @@ from pathlib import PurePath
 from citeaudit.articles import copies
 from citeaudit.articles.bibliography import part_label, short_parts, tie_short_cites
 from citeaudit.articles.body import Marker, blocks_of, citations_of
+from citeaudit.articles.brackets import find_brackets
 from citeaudit.articles.bundles import split_sources
 from citeaudit.articles.entries import Entry, ReferenceList, find_lists
 from citeaudit.articles.headings import Heading, find_headings
 from citeaudit.articles.lines import Line, lines_of, wrap_width
 from citeaudit.articles.linknumbers import Unnumbered, take_link_numbers
 from citeaudit.articles.links import link_to, printed_urls
-from citeaudit.articles.markers import NumberedList, find_brackets, find_markers, highest, number_lists
+from citeaudit.articles.markers import NumberedList, find_markers, highest, number_lists
 from citeaudit.articles.origin import origin_of
 from citeaudit.articles.references import Entry as Bundle
 from citeaudit.articles.references import Place, Whole, read_reference

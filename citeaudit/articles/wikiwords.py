@@ -63,7 +63,9 @@ _LAST = frozenset(("lang", "langue", "language", "lang2", "transliteration", "tr
 # https://ru.wikipedia.org/wiki/Шаблон:Ref-en, https://it.wikipedia.org/wiki/Template:Lingue).
 _LANGUAGE_MARK = re.compile(r"([a-z]{2}) (?:icon|ikona)|ref-([a-z]{2})|in lang|lingue|simboli jezika")
 _AGES = ("start date and age", "end date and age", "birth date", "birth date and age", "death date", "death date and age", "birth-date")
-_SPACED = frozenset(("date", "dts", "start date", "end date", *_AGES, "release date", "film date", "date-", "formatnum", "convert", "cvt", "unité", "circa"))
+_SPACED = frozenset(
+    ("date", "date-", "dts", "start date", "end date", *_AGES, "release date", "film date", "formatnum", "convert", "cvt", "unité", "circa")
+)
 # Words with a letter before them (https://fr.wikipedia.org/wiki/Catégorie:Modèle_typographie).
 _LETTERED = {**{sign: sign for sign in ("p.", "pp.", "vol.", "chap.", "t.", "ch.")}, "n°": "nº", "numéro": "nº"}
 _BOOKS = ("google books", "google book", "googlebooks", "gbook", "gbooks", "google buch")

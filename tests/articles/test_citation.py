@@ -178,7 +178,7 @@ def test_reads_fields(words: str, found: dict[str, object]) -> None:
         ),
         pytest.param("Otters (http://otter.example)", "", ("Otters", (), "", "", "None", "None", "None"), id="an address in brackets"),
         pytest.param(
-            "Ada Quill, The Otter World (1996), p. 276", "", ("The Otter World", ("Ada Quill",), "", "", "None", "None", "None"), id="a page"
+            "Ada Quill, The Otter World (1996), p. 276", "", ("The Otter World", ("Ada Quill",), "", "", "1996", "None", "None"), id="a page"
         ),
         pytest.param("(en) Ada Quill, « Loutres », sur Écho", "", ("Loutres", ("Ada Quill",), "", "Écho", "None", "None", "None"), id="a code first"),
         pytest.param("[PDF] Otter House, « Loutres »", "", ("Loutres", ("Otter House",), "", "", "None", "None", "None"), id="a format first"),

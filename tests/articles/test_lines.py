@@ -77,5 +77,8 @@ def test_a_word_that_was_broken_behind_its_hyphen_is_one_again() -> None:
 
 
 def test_the_width_of_a_text_that_is_indented_as_a_whole() -> None:
-    text = "   The river runs through all of the valley and it has many\n   birds that have long legs, and some that have none of that\n   kind of legs.\n"
+    text = (
+        "   The river runs through all of the valley and it has many\n   birds that have long legs, and some that have none of that\n"
+        "   kind of legs.\n"
+    )
     assert wrap_width(lines_of(text)) == 61

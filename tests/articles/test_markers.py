@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from citeaudit.articles.brackets import find_brackets
 from citeaudit.articles.entries import find_lists
 from citeaudit.articles.lines import lines_of
-from citeaudit.articles.markers import find_brackets, find_markers, highest, number_lists
+from citeaudit.articles.markers import find_markers, highest, number_lists
 
 
 def markers(text: str, *, several: bool = False) -> list[str]:
@@ -45,11 +46,6 @@ def test_markers(body: str, found: list[str]) -> None:
 
 def test_several_numbers_in_one_pair_of_brackets() -> None:
     assert markers("Old [1, 3]. New [1–3].\n\n[1] Echo\n[2] Post\n[3] Mill\n", several=True) == ["1", "3", "1", "2", "3"]
-
-
-def test_the_pages_behind_a_marker_belong_to_it() -> None:
-    text = "Old.[3]: 12  New." + LIST
-    assert [text[slice(*bracket.span)] for bracket in find_brackets(text)] == ["[3]: 12"]
 
 
 def test_brackets_in_an_entry_are_no_markers() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from citeaudit.articles.links import link_to
 from citeaudit.articles.references import Entry, Place, Whole, read_reference
 from citeaudit.articles.source import Part, Stated
 from citeaudit.model import Reference, Role
@@ -25,6 +26,12 @@ def test_a_bundle_has_a_source_for_each_part() -> None:
 
 def test_a_short_citation_has_the_label_of_what_it_points_to() -> None:
     (source,) = read(Part(printed="Oak 2009, p. 4", words="Oak 2009, p. 4", points_to=("CITEREFOak2009",))).sources
+    assert (source.role, source.target) == (Role.SHORT, "bibliography 1")
+
+
+def test_a_short_citation_stays_one_beside_a_link_to_its_page() -> None:
+    links = (link_to("http://a.example/9", "p. 9"),)
+    (source,) = read(Part(printed="Oak 2009, p. 9", words="Oak 2009, p. 9", points_to=("CITEREFOak2009",), links=links)).sources
     assert (source.role, source.target) == (Role.SHORT, "bibliography 1")
 
 
