@@ -68,7 +68,7 @@ def read_citation(words: str, reference: str, *, title: str = "", known: Sequenc
     """
     form = _FORMAT_FIRST.match(words)
     words = words[form.end() :] if form else words
-    language, plain = _language_before(_without_addresses(" ".join(words[:LONGEST].translate(_HIDDEN).split())))
+    language, plain = _language_before(_without_addresses(" ".join(_shown(words[:LONGEST]).split())))
     # A title may say "Retrieved" or "Archived": with quotation marks it is cut out first, without them the notes show where it ends.
     split = split_at_title(plain, " ".join(title.split()))
     accessed, rest = take_accessed(split.rest if split else plain)
@@ -102,6 +102,10 @@ def _says_more(words: str, known: Sequence[str]) -> bool:
     for name in known:
         words = words.replace(name, " ")
     return "/" in words or not all(map(is_month, _WORD.findall(words)))
+
+
+def _shown(words: str) -> str:
+    return words if words.isascii() else words.translate(_HIDDEN)
 
 
 def _without_addresses(words: str) -> str:

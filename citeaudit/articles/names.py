@@ -107,7 +107,8 @@ def _without_place(name: str) -> str:
 def read_authors(words: str) -> tuple[str, ...]:
     """Reads the words before a title as authors, each as printed ("Last, First", or a body's name); none where they cannot be names."""
     words = _AND_FIRST.sub("", _AND_OTHERS.sub("", words))
-    words = _ROLE.sub("", words.strip(" ,;:")).strip(" ,;:")
+    words = words.strip(" ,;:")
+    words = _ROLE.sub("", words).strip(" ,;:") if words.endswith((")", "s.", "d.", "s", "d", "g.", "r.", "д.")) else words
     words = words if _INITIAL_AT_END.search(words[-3:]) else words.rstrip(".")
     if not words or LEAD_IN.fullmatch(words) or not may_be_name(words):
         return ()

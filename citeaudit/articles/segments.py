@@ -106,7 +106,8 @@ class _Piece:
 def read_after(words: str) -> After:
     """Reads the words after a title, notes and identifiers taken out (`CUT` in their place)."""
     words, _, behind = (_BRACKETED.sub("", words) if "[" in words else words).partition(LAST_CUT)
-    words = _SIZE.sub(r"\1", words.replace("（", " (").replace("）", ")"))
+    words = words.replace("（", " (").replace("）", ")")
+    words = _SIZE.sub(r"\1", words) if "B)" in words else words
     in_work = _IN_WORK.match(words)
     words = f"{in_work['aside']} {_DASHED.sub('. ', _KIND.sub('', words[in_work.end() :], 1))}" if in_work else words
     edited = _EDITORS_FIRST.match(words)

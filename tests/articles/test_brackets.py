@@ -41,7 +41,7 @@ def test_the_pages_behind_brackets_and_the_caret_before_them_are_theirs() -> Non
     ("text", "is_attached", "is_apart"),
     [
         ("Old.[note 1] New", True, False),
-        ("[note 1]nd", False, True),
+        ("[note 1]nd", False, False),
         ("Old\n[note 1] new", True, True),
         ("Cell   [note 1]", True, False),
         ("A word [note 1] here", False, True),
