@@ -44,7 +44,7 @@ def measure() -> list[Figure]:
 
 
 def _read(page: str) -> None:
-    from citeaudit.articles.wikipage import read_wiki_page
+    from citeaudit.articles.page.wikipage import read_wiki_page
     from citeaudit.ports import ArticleInput
 
     found = read_wiki_page(page, ArticleInput(stream=io.BytesIO(), file="page.html", title="", language=""))

@@ -44,7 +44,7 @@ def measure() -> list[Figure]:
 
 
 def _read(page: str) -> None:
-    from citeaudit.articles.wikitext import read_wikitext
+    from citeaudit.articles.wikitext.wikitext import read_wikitext
     from citeaudit.ports import ArticleInput
 
     found = read_wikitext(page, ArticleInput(stream=io.BytesIO(), file="page.wiki"))

@@ -173,7 +173,7 @@ def _named(page: Page, copy: Sequence[Source], settings: Settings, web: Web) -> 
 def _sources_in(revision: wiki.Revision, article: Article) -> tuple[Source, ...]:
     """The sources of a revision; none where it has no references, as a blanked page has not."""
     # Only here: its libraries take longer to import than most audits of a copy need.
-    from citeaudit.articles.wikitext import read_wikitext
+    from citeaudit.articles.wikitext.wikitext import read_wikitext
 
     given = ArticleInput(stream=BytesIO(), file=revision.address, title=revision.title, language=article.language)
     try:

@@ -91,11 +91,11 @@ def read_api_json(given: ArticleInput) -> Iterator[Article]:
 def _article(page: Page, given: ArticleInput) -> Article:
     named = replace(given, title=given.title or page.title, language=given.language or page.language)
     if page.html:
-        from citeaudit.articles.wikipage import read_wiki_page
+        from citeaudit.articles.page.wikipage import read_wiki_page
 
         found = read_wiki_page(page.html, named)
         return replace(found, format=FORMAT, revision=page.revision or found.revision, wiki=page.wiki or found.wiki)
-    from citeaudit.articles.wikitext import read_wikitext
+    from citeaudit.articles.wikitext.wikitext import read_wikitext
 
     return read_wikitext(page.wikitext, named, title=page.title, revision=page.revision, wiki=page.wiki, format=FORMAT)
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from citeaudit.articles.lines import Line, is_full, is_row, unbroken
-from citeaudit.articles.sentences import sentence_spans
+from citeaudit.articles.words.sentences import sentence_spans
 from citeaudit.model import LEAD, Citation, Section
 
 Span = tuple[int, int]

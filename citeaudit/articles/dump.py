@@ -15,7 +15,7 @@ from typing import BinaryIO, cast
 from lxml import etree
 from lxml.etree import _Element
 
-from citeaudit.articles.wikitext import read_wikitext
+from citeaudit.articles.wikitext.wikitext import read_wikitext
 from citeaudit.errors import InputError
 from citeaudit.model import Article
 from citeaudit.ports import ArticleInput

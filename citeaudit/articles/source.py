@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from citeaudit.articles.citation import Cited, read_citation
 from citeaudit.articles.links import url_and_archive
+from citeaudit.articles.words.citation import Cited, read_citation
 from citeaudit.model import Identifier, LinkRole, PartialDate, ReferenceLink, Remark, Role, Source
 
 _OUTWARD = (LinkRole.ORIGINAL, LinkRole.ARCHIVE, LinkRole.IDENTIFIER)

@@ -11,7 +11,7 @@ import pytest
 
 from citeaudit.articles import dump
 from citeaudit.articles.dump import Page, pages, read_dump
-from citeaudit.articles.wikitext import read_wikitext
+from citeaudit.articles.wikitext.wikitext import read_wikitext
 from citeaudit.errors import InputError
 from citeaudit.model import Article
 from citeaudit.ports import ArticleInput

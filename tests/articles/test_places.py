@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citeaudit.articles.masthead import parse
+from citeaudit.articles.page.masthead import parse
 from citeaudit.articles.places import Lines, spans_of
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from citeaudit.articles.masthead import parse
-from citeaudit.articles.pagebooks import wanted_names
-from citeaudit.articles.parts import read_entries
+from citeaudit.articles.page.books import wanted_names
+from citeaudit.articles.page.masthead import parse
+from citeaudit.articles.page.parts import read_entries
 from citeaudit.articles.source import read_source
 from citeaudit.model import PartialDate, Remark, Role, Source
 

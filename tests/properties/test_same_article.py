@@ -8,12 +8,12 @@ from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
-from citeaudit.articles.wikitext import read_wikitext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from citeaudit.articles.textcopy import read_text_copy
-from citeaudit.articles.wikipage import read_wiki_page
+from citeaudit.articles.page.wikipage import read_wiki_page
+from citeaudit.articles.textcopy.textcopy import read_text_copy
+from citeaudit.articles.wikitext.wikitext import read_wikitext
 from citeaudit.model import LEAD, Article, Source
 from citeaudit.ports import ArticleInput
 

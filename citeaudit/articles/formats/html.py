@@ -30,7 +30,7 @@ def _recognises(head: bytes) -> Recognition:
 
 
 def _read(given: ArticleInput) -> Iterator[Article]:
-    from citeaudit.articles.wikipage import read_wiki_page
+    from citeaudit.articles.page.wikipage import read_wiki_page
     from citeaudit.content.charset import decode_page
 
     # A page declares its charset itself, so it is read as browsers read pages.

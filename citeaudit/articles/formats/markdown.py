@@ -42,7 +42,7 @@ def _recognises(head: bytes) -> Recognition:
 
 
 def _read(given: ArticleInput) -> Iterator[Article]:
-    from citeaudit.articles.markdown import read_markdown
+    from citeaudit.articles.flow.markdown import read_markdown
 
     try:
         text = decode(given.stream.read()).text

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from citeaudit.articles.decode import decode, decode_head
-from citeaudit.articles.textcopy import read_text_copy
+from citeaudit.articles.textcopy.textcopy import read_text_copy
 from citeaudit.errors import InputError
 from citeaudit.model import Article
 from citeaudit.ports import ArticleFormat, ArticleInput, Recognition

@@ -40,7 +40,7 @@ def _recognises(head: bytes) -> Recognition:
 
 
 def _read(given: ArticleInput) -> Iterator[Article]:
-    from citeaudit.articles.rst import read_rst
+    from citeaudit.articles.flow.rst import read_rst
 
     try:
         text = decode(given.stream.read()).text

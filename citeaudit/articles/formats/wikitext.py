@@ -47,7 +47,7 @@ def _recognises(head: bytes) -> Recognition:
 
 
 def _read(given: ArticleInput) -> Iterator[Article]:
-    from citeaudit.articles.wikitext import read_wikitext
+    from citeaudit.articles.wikitext.wikitext import read_wikitext
 
     try:
         words = decode(given.stream.read()).text

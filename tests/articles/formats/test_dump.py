@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from citeaudit.articles.formats.dump import FORMAT
-from citeaudit.articles.wikitext import read_wikitext
+from citeaudit.articles.wikitext.wikitext import read_wikitext
 from citeaudit.ports import ArticleFormat, ArticleInput, Recognition, offered
 
 DUMP = (

@@ -1,0 +1,1 @@
+"""Markdown and reST: what their parsers give → an Article (pure)."""

@@ -1,0 +1,1 @@
+"""Saved pages of MediaWiki wikis: the tree of a page → an Article (pure)."""

@@ -1,0 +1,1 @@
+"""Plain-text copies of articles: lines → an Article (pure)."""

@@ -1,0 +1,1 @@
+"""Wikitext: tags and templates → an Article (pure)."""

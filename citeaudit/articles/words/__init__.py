@@ -1,0 +1,1 @@
+"""The words of a citation → its fields: title, names, dates, notes (pure)."""
