@@ -26,6 +26,7 @@ _HEADING = re.compile(r"^(={2,6})[^=\n][^\n]*\1[ \t]*$", re.MULTILINE)
 _LINK = re.compile(r"(?<!\\)\[\[[^\[\]\n|#]+(?:[|#][^\[\]\n]*)?\]\]")
 _CALL = re.compile(r"\{\{\s*[^\W\d_][^{}|\n]*(?:\||\}\}|\n\s*\|)")
 _BOLD = re.compile(r"'''[^'\n]+'''")
+_PRINTED_LIST = re.compile(r"^\s*(?:\[\d+\]\s|(?:\d+\.\s*)?[\^↑]\s*\S)", re.MULTILINE)
 _MARKDOWN = re.compile(r"^\[\^[^\]\n]+\]:|^\.\. ", re.MULTILINE)
 
 
@@ -43,7 +44,10 @@ def _recognises(head: bytes) -> Recognition:
     has_footnotes = bool(_FOOTNOTE.search(words) and _FOOTNOTE_END.search(words))
     if has_footnotes or ((signs[0] or signs[1]) and sum(signs) > 1):
         return Recognition.CERTAIN
-    return Recognition.LIKELY if signs[0] or signs[1] else Recognition.NO
+    if not (signs[0] or signs[1]):
+        return Recognition.NO
+    # Copies of some programs keep `[[links]]`, but their references are a list.
+    return Recognition.PERHAPS if _PRINTED_LIST.search(words) else Recognition.LIKELY
 
 
 def _read(given: ArticleInput) -> Iterator[Article]:

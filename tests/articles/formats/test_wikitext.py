@@ -105,6 +105,10 @@ def test_links_alone_are_likely_at_most() -> None:
     assert recognised("* [[Pear]]\n* [[Plum]]\n") is Recognition.LIKELY
 
 
+def test_links_beside_a_printed_list_of_references_are_a_copys() -> None:
+    assert recognised("It is a [[river]].[1]\n\nReferences\n\n[1] Oak, Ann: Rivers, 2009.\n") is Recognition.PERHAPS
+
+
 def test_binary_data_is_none() -> None:
     assert FORMAT.recognises(b"%PDF-1.4 <ref>a</ref>") is Recognition.NO
 
