@@ -49,3 +49,25 @@ def on_empty(references: Sequence[Reference]) -> Iterator[Remark]:
         yield remark(
             "empty-entry", Severity.WARNING, empty, told, "Look at them in the article itself; if they are empty there too, give them a source."
         )
+
+
+def on_short(references: Sequence[Reference]) -> Iterator[Remark]:
+    """Short citations whose entry is nowhere."""
+    unmet = [source.label for reference in references for source in reference.sources if source.role is Role.SHORT and not source.target]
+    if unmet:
+        told = "short citations that point to an entry which is nowhere in the article: {count}"
+        yield remark("short-without-entry", Severity.WARNING, unmet, told, "Add the book or page to the bibliography, or correct author and year.")
+
+
+def on_conflicts(names: Sequence[str]) -> Iterator[Remark]:
+    """References, by their labels, that are defined more than once with different words."""
+    if names:
+        told = "references that are defined more than once, with different words: {count}; the first words were read"
+        yield remark("conflicting-definitions", Severity.WARNING, names, told, "Give each of them a name of its own, or one definition.")
+
+
+def on_restarts(names: Sequence[str]) -> Iterator[Remark]:
+    """References, by their labels, of a list that begins anew at 1 in the group of an earlier one."""
+    if names:
+        told = "references numbered as in an earlier list of the same group: {count}; the word 'list' in their group tells them apart here"
+        yield remark("numbering-restarts", Severity.NOTE, names, told, "Give each list of the article a group of its own.")

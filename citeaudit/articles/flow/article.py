@@ -16,10 +16,10 @@ from citeaudit.articles.flow.flow import MARK, Definition, Flow, Note, SourceLin
 from citeaudit.articles.flow.sourcelists import SourceList, find_source_lists
 from citeaudit.articles.links import completed
 from citeaudit.articles.references import Entry, Place, Whole, read_reference
-from citeaudit.articles.remarks import on_empty, on_ties, remark
+from citeaudit.articles.remarks import on_conflicts, on_empty, on_restarts, on_ties
 from citeaudit.articles.textcopy.markers import highest
 from citeaudit.errors import InputError
-from citeaudit.model import LEAD, Article, Citation, Reference, Remark, Section, Severity, label
+from citeaudit.model import LEAD, Article, Citation, Reference, Remark, Section, label
 from citeaudit.ports import ArticleInput
 
 
@@ -264,10 +264,6 @@ def _remarks(found: _Found, references: Sequence[Reference]) -> Iterator[Remark]
     known = set(entries)
     shown = [label(tie.group, tie.number) for tie in found.ties]
     yield from on_ties(entries, known & set(shown), [name for name in shown if name not in known])
-    if found.conflicts:
-        told = "{count} of the references are defined more than once, with different words; the first words were read"
-        yield remark("conflicting-definitions", Severity.WARNING, found.conflicts, told, "Give each of them a name of its own, or one definition.")
-    if found.restarted:
-        told = "references numbered as in an earlier list of the same group: {count}; the word 'list' in their group tells them apart here"
-        yield remark("numbering-restarts", Severity.NOTE, found.restarted, told, "Give each list of the article a group of its own.")
+    yield from on_conflicts(found.conflicts)
+    yield from on_restarts(found.restarted)
     yield from on_empty(references)

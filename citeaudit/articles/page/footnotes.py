@@ -122,12 +122,13 @@ def _links(content: _Element, others: Collection[str]) -> Iterator[_Link]:
         content: the element that holds the article.
         others: the names of entries that Extension:Cite did not name.
     """
+    beyond = frozenset((content, *content.iterancestors()))
     for element in (_MARKING_ANY if others else _MARKING)(content):
         href, fragment = element.get("href"), ""
         if href is not None:
             fragment = href.partition("#")[2]
             is_tied = fragment.startswith(ENTRY_NAMES) or (bool(others) and name_key(fragment) in others)
-            marker = _marker_around(element) if is_tied else None
+            marker = _marker_around(element, beyond) if is_tied else None
         else:
             classes = element.get("class", "")
             marker = element if "ref" in classes and _is_lost(element, classes) else None
@@ -136,9 +137,10 @@ def _links(content: _Element, others: Collection[str]) -> Iterator[_Link]:
             yield _Link(element=marker, key=name_key(fragment), shown=_shown(element), group=stated)
 
 
-def _marker_around(link: _Element) -> _Element | None:
-    """The marker around a link to an entry."""
-    return next((outer for outer in link.iterancestors("sup", "span") if outer.tag == "sup" or _classes(outer) & _MARKERS), None)
+def _marker_around(link: _Element, beyond: Collection[_Element]) -> _Element | None:
+    """The marker around a link to an entry; an element around the whole content, as one that was never closed, is none."""
+    found = next((outer for outer in link.iterancestors("sup", "span") if outer.tag == "sup" or _classes(outer) & _MARKERS), None)
+    return found if found not in beyond else None
 
 
 def _is_lost(element: _Element, classes: str) -> bool:

@@ -18,10 +18,10 @@ from citeaudit.articles.page.rewritten import restore_links
 from citeaudit.articles.page.wordties import tie_by_words
 from citeaudit.articles.places import Lines, spans_of
 from citeaudit.articles.references import Entry, Place, Whole, read_reference
-from citeaudit.articles.remarks import on_empty, on_ties, remark
+from citeaudit.articles.remarks import on_empty, on_restarts, on_short, on_ties
 from citeaudit.articles.textcopy.shortcites import BIBLIOGRAPHY
 from citeaudit.errors import InputError
-from citeaudit.model import LEAD, Article, Citation, Reference, Remark, Section, Severity, label
+from citeaudit.model import LEAD, Article, Citation, Reference, Remark, Section, label
 from citeaudit.ports import ArticleInput
 
 NO_FOOTNOTES = (
@@ -141,7 +141,6 @@ def _remarks(found: Footnotes, references: Sequence[Reference]) -> Iterator[Rema
     unlisted = [label(marker.group, marker.number) for marker in found.markers if marker.footnote is None]
     yield from on_ties([label(note.group, note.number) for note in found.notes], cited, unlisted)
     restarted = [label(note.group, note.number) for note in found.notes if note.restarts]
-    if restarted:
-        told = "references numbered as in an earlier list of the same group: {count}; the word 'list' in their group tells them apart here"
-        yield remark("numbering-restarts", Severity.NOTE, restarted, told, "Give each list of the article a group of its own.")
+    yield from on_restarts(restarted)
+    yield from on_short(references)
     yield from on_empty(references)

@@ -30,12 +30,12 @@ def remarks_on(lists: Sequence[NumberedList], markers: Sequence[Marker], referen
     yield from on_empty(references)
     garbled = [label(reference.group, reference.number) for reference in references if is_mojibake(reference.text)]
     if garbled:
-        told = "letters in {count} of the references were garbled when the copy was made (Ã© for é); they are kept as they are"
+        told = "references with letters that were garbled when the copy was made (Ã© for é), and are kept as they are: {count}"
         yield remark("mojibake", Severity.NOTE, garbled, told, "Copy the article again as UTF-8.")
     names = {entry.span: label(found.group, number) for found in lists for number, entry in zip(found.numbers, found.entries, strict=True)}
     mended = [names[entry.span] for found in lists for entry in found.entries if entry.is_mended]
     if mended:
-        told = "addresses in {count} of the references are broken over lines in the copy and were put together again"
+        told = "references with an address that is broken over lines in the copy, and was put together again: {count}"
         yield remark("broken-url", Severity.NOTE, mended, told, "Check these addresses against the article.")
 
 
@@ -43,12 +43,12 @@ def _on_numbers(lists: Sequence[NumberedList]) -> Iterator[Remark]:
     drifted = [(label(found.group, number), entry) for found in lists for number, entry in _drifted(found)]
     if drifted:
         evidence = [Evidence(what=f"reference {name} is printed as {entry.printed}", where=f"line {entry.line}") for name, entry in drifted[:3]]
-        told = "the list prints other numbers for {count} of the references than the order of its entries gives, which the markers go by"
+        told = "references for which the list prints another number than the order of its entries gives, which the markers go by: {count}"
         tip = "Nothing to mend in the article: a line was lost or leaked into the list when the copy was made."
         yield remark("drifted-number", Severity.NOTE, [name for name, _ in drifted], told, tip, tuple(evidence))
     unknown = [label(found.group, number) for found in lists if found.group.startswith("list ") for number in found.numbers]
     if unknown:
-        told = "{count} of the references stand in a list of their own that no markers can be told to lead to"
+        told = "references in a list of their own that no markers can be told to lead to: {count}"
         yield remark("numbering-restarts", Severity.NOTE, unknown, told, "Give the article as HTML, where markers lead to their entries.")
 
 

@@ -84,7 +84,6 @@ def read_wikitext(words: str, given: ArticleInput, *, title: str = "", revision:
     targets = _targets(page, [*read, *books], wanted)
     references, doubts = _references([*read, *books], Whole(title=shown_title, file=given.file, targets=targets), Lines(words))
     flow = read_flow(words, page.found, page.notes, page.numbered)
-    unmet = [one.label for one in read for part in one.entry.parts if part.points_to and targets.keys().isdisjoint(part.points_to)]
     return Article(
         title=shown_title,
         language=language,
@@ -95,7 +94,7 @@ def read_wikitext(words: str, given: ArticleInput, *, title: str = "", revision:
         references=references,
         citations=flow.citations,
         sections=flow.sections,
-        remarks=(*remarks_on(words, page.found, page.notes, page.numbered, references[: len(read)], unmet), *doubts),
+        remarks=(*remarks_on(words, page.found, page.notes, page.numbered, references[: len(read)]), *doubts),
     )
 
 

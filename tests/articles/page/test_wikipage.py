@@ -288,3 +288,11 @@ def test_short_citations_without_a_link_are_tied_by_their_words() -> None:
         ("bibliography 1", Role.SOURCE, ""),
     ]
     assert found.references[-1].text == "Oak, Ann (2010). Pears of the North. Orchard."
+
+
+def test_a_marker_that_was_never_closed_is_not_around_the_article() -> None:
+    page = (
+        '<p>Before.<sup id="x"><div id="mw-content-text"><div class="mw-parser-output"><p>It is so.<a href="#cite_note-1">[1]</a></p>'
+        '<ol class="references"><li id="cite_note-1">^ <a class="external" href="http://a.example">A</a></li></ol></div></div>'
+    )
+    assert len(article(page).references) == 1
