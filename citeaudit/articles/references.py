@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from citeaudit.articles.source import Part, read_source
 from citeaudit.model import Reference, ReferenceLink, Remark, Source, label
 
+BIBLIOGRAPHY = "bibliography"
+"""The group of the entries that short citations point to, on wikis of every language."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:

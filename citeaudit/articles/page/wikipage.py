@@ -17,9 +17,8 @@ from citeaudit.articles.page.prose import Prose, read_prose
 from citeaudit.articles.page.rewritten import restore_links
 from citeaudit.articles.page.wordties import tie_by_words
 from citeaudit.articles.places import Lines, spans_of
-from citeaudit.articles.references import Entry, Place, Whole, read_reference
+from citeaudit.articles.references import BIBLIOGRAPHY, Entry, Place, Whole, read_reference
 from citeaudit.articles.remarks import on_empty, on_restarts, on_short, on_ties
-from citeaudit.articles.textcopy.shortcites import BIBLIOGRAPHY
 from citeaudit.errors import InputError
 from citeaudit.model import LEAD, Article, Citation, Reference, Remark, Section, label
 from citeaudit.ports import ArticleInput

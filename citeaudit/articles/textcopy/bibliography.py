@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from citeaudit.articles.lines import Line, is_full, joined, wrap_width
+from citeaudit.articles.references import BIBLIOGRAPHY
 from citeaudit.articles.textcopy.entries import Entry
 from citeaudit.articles.textcopy.markers import NumberedList
-from citeaudit.articles.textcopy.shortcites import BIBLIOGRAPHY, Short, Work, read_short, read_work, targets
+from citeaudit.articles.textcopy.shortcites import Short, Work, read_short, read_work, targets
 from citeaudit.model import label
 
 _BULLET = re.compile(r"[-*•·]\s+")

@@ -10,9 +10,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-BIBLIOGRAPHY = "bibliography"
-"""The group of the entries outside the numbered lists that short citations point to."""
-
 _YEAR = r"(?:1[0-9]|20)\d\d[a-z]?"
 # Names, a year with or without brackets, and perhaps the pages after a stop: nothing else.
 _SHORT = re.compile(rf"(?P<names>[^\d\"“”«»„()\[\]:;]{{1,80}}?),?\s\(?(?P<year>{_YEAR})\)?(?:[.,:;]\s?(?P<rest>[^\"“”«»„]{{0,60}}))?")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from citeaudit.articles.body import Marker
+from citeaudit.articles.references import BIBLIOGRAPHY
 from citeaudit.articles.remarks import on_empty, on_ties, remark
 from citeaudit.articles.textcopy.copies import is_mojibake
 from citeaudit.articles.textcopy.entries import Entry
 from citeaudit.articles.textcopy.markers import NumberedList
-from citeaudit.articles.textcopy.shortcites import BIBLIOGRAPHY
 from citeaudit.model import Evidence, Reference, Remark, Severity, label
 
 

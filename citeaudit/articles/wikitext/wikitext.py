@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from citeaudit.articles.links import WIKIMEDIA_DOMAINS
 from citeaudit.articles.places import Lines
-from citeaudit.articles.references import Entry, Place, Whole, read_reference
+from citeaudit.articles.references import BIBLIOGRAPHY, Entry, Place, Whole, read_reference
 from citeaudit.articles.wikitext.books import find_books
 from citeaudit.articles.wikitext.cites import anchors_of, read_body
 from citeaudit.articles.wikitext.flow import read_flow
@@ -29,7 +29,6 @@ NO_FOOTNOTES = (
     "has no references: there is no <ref> tag that says or names anything, and no template that makes a footnote (sfn, efn, refn, r, #tag:ref)"
 )
 _REDIRECT = re.compile(r"\s*#[^\W\d_]+\s*:?\s*\[\[([^\[\]|#]+)[^\[\]]*\]\]")
-_BIBLIOGRAPHY = "bibliography"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,8 +157,8 @@ def _books(page: _Page, wanted: Collection[str]) -> Iterator[_Read]:
     """The lines of the bibliography that short citations point to, numbered in the order of the page."""
     for place, book in enumerate(find_books(page.words, page.found, page.notes, wanted), 1):
         number = str(place)
-        entry = read_body(_without_notes(page, book), label(_BIBLIOGRAPHY, number), page.language, page.wiki)
-        yield _Read(group=_BIBLIOGRAPHY, number=number, span=book, body=book, entry=entry)
+        entry = read_body(_without_notes(page, book), label(BIBLIOGRAPHY, number), page.language, page.wiki)
+        yield _Read(group=BIBLIOGRAPHY, number=number, span=book, body=book, entry=entry)
 
 
 def _targets(page: _Page, read: Sequence[_Read], wanted: Collection[str]) -> dict[str, str]:
