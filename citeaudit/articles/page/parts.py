@@ -28,6 +28,7 @@ _OPENS = re.compile(r"[(（\[【。；;]|[.,]\s")
 _STOPS = re.compile(r"[)）\]】。；;]|[.,](?=\s|$)|$")
 _MOST_SOURCES = 100
 """In an entry that shows more ends of sources than this, they are none."""
+_SEMICOLON_NEXT = re.compile(r"[\s.]*[;；]\s*")
 _SEMICOLON = re.compile(r"[;；]\s")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _YEAR = re.compile(r"[12]\d{3}")
@@ -76,12 +77,24 @@ def _starts(marked: Marked) -> list[int]:
     citations = [start for start, _ in marked.citations]
     marks = [*citations, *(at for at, _ in marked.coins), *(anchor.span[0] for anchor in marked.anchors)]
     if len(marked.items) > _MOST_SOURCES or sum(any(_within(at, item) for at in marks) for item in marked.items) < 2:
-        return citations
+        return _with_free(marked, citations)
     starts = [at for at in citations if not any(_within(at, item) for item in marked.items)]
     for item in marked.items:
         inside = [at for at in citations if _within(at, item)]
         starts += inside if len(inside) > 1 else [item[0]]
     return sorted(starts)
+
+
+def _with_free(marked: Marked, citations: list[int]) -> list[int]:
+    """The starts of citation elements, and of sources with a link of their own that a semicolon parts from the first or the last of them."""
+    originals = [anchor.span[0] for anchor in marked.anchors if anchor.title and _is_original(anchor)] if citations else []
+    if not originals:
+        return citations
+    first, end = citations[0], marked.citations[-1][1]
+    is_before = any(marked.start <= at < first for at in originals) and marked.raw[marked.start : first].rstrip().endswith((";", "；"))
+    after = _SEMICOLON_NEXT.match(marked.raw, end)
+    is_after = after is not None and any(at >= after.end() for at in originals)
+    return [*([marked.start] if is_before else []), *citations, *([after.end()] if after and is_after else [])]
 
 
 def _seams(marked: Marked) -> list[int]:

@@ -30,6 +30,7 @@ from citeaudit.urls import identifier_in, page_key, printed_host
 
 _COPIES = (LinkRole.ORIGINAL, LinkRole.ARCHIVE)
 _LINKS = re.compile(r"\[[^\[\]]*\]")
+_SEMICOLON_NEXT = re.compile(r"[\s.]*[;；]\s*")
 _SEAM = re.compile(r"[;；]\s|<br\s*/?>", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MOST_SOURCES = 100
@@ -101,6 +102,7 @@ def anchors_of(body: str) -> tuple[str, ...]:
 def _bounds(words: str, runs: Sequence[Run], items: Sequence[int]) -> list[Span]:
     """Where each source begins and ends."""
     starts = _starts(runs, items, len(words)) or [0, *_seams(words, runs)]
+    starts = starts if items else _with_free(words, runs, starts)
     starts = starts if len(starts) <= _MOST_SOURCES else [0]
     return list(zip(starts, [*starts[1:], len(words)], strict=True))
 
@@ -120,6 +122,19 @@ def _starts(runs: Sequence[Run], items: Sequence[int], end: int) -> list[int]:
         inside = citing[bisect_left(citing, low) : bisect_left(citing, high)]
         starts += inside if len(inside) > 1 else [low]
     return sorted(starts)
+
+
+def _with_free(words: str, runs: Sequence[Run], starts: list[int]) -> list[int]:
+    """The starts, and those of sources with a link of their own that a semicolon parts from the first or the last citing call."""
+    citing = [run.span for run in runs if run.given]
+    links = [found.start() for found in EXTERNAL.finditer(words) if _may_be_title(completed(found[1]), plain(found[2] or ""))] if citing else []
+    if not links:
+        return starts
+    first, end = citing[0][0], citing[-1][1]
+    is_before = any(at < first for at in links) and words[:first].rstrip().endswith((";", "；"))
+    after = _SEMICOLON_NEXT.match(words, end)
+    is_after = after is not None and any(at >= after.end() for at in links)
+    return [*([0] if is_before else []), *starts, *([after.end()] if after and is_after else [])]
 
 
 def _seams(words: str, runs: Sequence[Run]) -> list[int]:

@@ -228,3 +228,16 @@ def test_a_copy_comes_before_the_list_of_all_copies() -> None:
 
 def test_an_address_printed_beside_a_link_is_no_second_one() -> None:
     assert [link.url for link in only(f"{ORIGINAL}, http://news.example/b").links] == ["http://news.example/a"]
+
+
+CITED = f'<cite class="citation book">Bee (2002). <i>Two</i>.</cite>{coins("Two")}'
+
+
+@pytest.mark.parametrize("inside", [f"{OTHER}, Paper A, 2001; {CITED}", f"{CITED}; {OTHER}, Paper A, 2001"])
+def test_a_link_and_a_template_with_a_semicolon_between_are_two_sources(inside: str) -> None:
+    found = {(part.stated.title if part.stated else part.title, len(part.links)) for part in entry(inside).parts}
+    assert found == {("Nuts", 1), ("Two", 0)}
+
+
+def test_a_link_beside_a_template_without_one_is_its_sources() -> None:
+    assert [link.url for link in only(f"{CITED} {OTHER}").links] == ["http://nuts.example/"]

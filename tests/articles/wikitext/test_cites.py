@@ -963,3 +963,17 @@ def test_words_of_a_link_that_are_no_title(body: str, title: str) -> None:
 def test_a_note_on_a_copy_by_any_name(name: str) -> None:
     read = source(f"[{URL} Otters], Otter Times. {{{{{name}|url={COPY}|tarih=4 June 2012}}}}")
     assert (read.title, read.publisher, read.url, read.archive_url, read.archived_on) == ("Otters", "Otter Times", URL, COPY, KEPT)
+
+
+LINKED, BOOK = "[http://one.example One], ''Paper A'', 2001", "{{cite book|title=Two|last=Bee|year=2002}}"
+
+
+@pytest.mark.parametrize("body", [f"{LINKED}; {BOOK}", f"{BOOK}; {LINKED}"])
+def test_a_link_and_a_template_with_a_semicolon_between_are_two_sources(body: str) -> None:
+    found = {(source.title, source.url) for source in read(read_body(body, "1", "en")).sources}
+    assert found == {("One", "http://one.example"), ("Two", "")}
+
+
+def test_a_link_beside_a_template_without_one_is_its_sources() -> None:
+    (source,) = read(read_body(f"{BOOK} [http://one.example Online edition]", "1", "en")).sources
+    assert (source.title, source.url) == ("Two", "http://one.example")
