@@ -12,6 +12,7 @@ from citeaudit.articles.wikipedia import Page, page_named
 from citeaudit.errors import CiteauditError, InputError, NetworkError
 from citeaudit.model import Article, Cause, Companion, LeftOut, Progress, Role, Source, text
 from citeaudit.ports import ArticleInput, Tell, Web, silently
+from citeaudit.recovery.origin import label_key
 from citeaudit.recovery.revisions import MOST_LOOKS, WIKIS_BEGAN, Look, agreement, best, newest_access, next_moment
 from citeaudit.settings import Settings
 
@@ -113,8 +114,8 @@ def _without_reference(lacking: Sequence[Article], found: Mapping[str, Companion
     """The rows of a list whose labels no reference of their article has."""
     for article in lacking:
         offer = found.get(article.title)
-        labels = {source.label.casefold() for source in _sources(article)}
-        unknown = [row.label for row in offer.sources if row.label.casefold().strip("[]#. ") not in labels] if offer and offer.is_word else []
+        labels = {label_key(source.label) for source in _sources(article)}
+        unknown = [row.label for row in offer.sources if label_key(row.label) not in labels] if offer and offer.is_word else []
         if unknown:
             told = text(_NO_LABEL, where=offer.where if offer else "", title=article.title, labels=", ".join(unknown[:_MOST_LABELS]))
             yield LeftOut(cause=Cause.NOT_FOUND, what=told)

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from citeaudit.errors import InputError
+from citeaudit.ports import ArticleInput
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
@@ -75,6 +76,18 @@ def decode(data: bytes) -> Decoded:
     if broken * _WHOLE_TO_BROKEN <= sum(sign > "\x7f" for sign in text) - broken:
         return Decoded(text=text, encoding="utf-8")
     return _guessed(data)
+
+
+def text_of(given: ArticleInput) -> str:
+    """All of an opened input as text.
+
+    Raises:
+        InputError: as `decode`, with the input's name.
+    """
+    try:
+        return decode(given.stream.read()).text
+    except InputError as wrong:
+        raise InputError(wrong.message, where=given.file, hint=wrong.hint) from None
 
 
 def decode_head(head: bytes) -> str:

@@ -19,9 +19,6 @@ _BREAKS_AFTER = ("-", "/", "_", "=", "&", "?", "%", "#")
 _BROKEN_WORD = re.compile(
     r"(?<=[^\W_])(?P<sign>[-/])[^\S\n]*\n\s*(?=[^\W_])(?!(?:and|or|to|und|oder|bis|et|ou|y|o|e|en|of|och|eller|и|или|до)(?!\w))"
 )
-# Some converters break a line behind a hyphen or a slash inside a word, a date or an ISBN (`graft-` / `versus-host`, `978-0-385-` / `26094-7`).
-# What hangs there with a hyphen before a small word is the first of two (`pre-` / `and post-war`), read in en, de, fr, es, it, pt, nl, sv, ru.
-_BROKEN = re.compile(r"(?<=[^\W_])(?P<sign>[-/])(?P<end>\s*)(?=[^\W_])(?!(?:and|or|to|und|oder|bis|et|ou|y|o|e|en|of|och|eller|и|или|до)(?!\w))")
 
 NARROWEST, WIDEST = 40, 160
 """Characters; a text whose lines are shorter or longer was not broken to a width."""

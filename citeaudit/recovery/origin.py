@@ -9,6 +9,11 @@ from citeaudit.recovery.verdicts import absent, given
 from citeaudit.urls import without_credentials
 
 
+def label_key(label: str) -> str:
+    """A label as people write it: `9`, `[9]`, `Note 2`."""
+    return " ".join(label.casefold().strip("[]#. ").split())
+
+
 def link_of(source: Source) -> Link:
     """The link that the article itself gives for a source, without credentials; an empty URL with origin `none` where it gives none."""
     if not source.url:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from citeaudit.model import Companion, Evidence, Link, Role, Source, UrlOrigin, text
 from citeaudit.recovery.alignment import consider
 from citeaudit.recovery.comparison import contradicts
+from citeaudit.recovery.origin import label_key
 from citeaudit.recovery.recovered import called, link_from
 from citeaudit.recovery.rows import row_of
 from citeaudit.recovery.verdicts import absent, given
@@ -18,7 +19,7 @@ from citeaudit.urls import is_web_address, page_key
 def links(sources: Sequence[Source], companion: Companion) -> tuple[Link, ...]:
     """What the list gives for each source, by its label; where a row plainly speaks of another source, it is aligned by its words instead."""
     rows = _by_label(companion.sources)
-    named = [rows.get(_key(source.label), ()) for source in sources]
+    named = [rows.get(label_key(source.label), ()) for source in sources]
     meant = [tuple(at for at in found if _is_believed(source, companion.sources[at])) for source, found in zip(sources, named, strict=True)]
     spent = {at for found in meant for at in found}
     loose = replace(companion, sources=tuple(row for at, row in enumerate(companion.sources) if at not in spent and _says_more(row)))
@@ -42,13 +43,8 @@ def links(sources: Sequence[Source], companion: Companion) -> tuple[Link, ...]:
 def _by_label(rows: Sequence[Source]) -> dict[str, tuple[int, ...]]:
     found: dict[str, tuple[int, ...]] = defaultdict(tuple)
     for at, row in enumerate(rows):
-        found[_key(row.label)] += (at,)
+        found[label_key(row.label)] += (at,)
     return found
-
-
-def _key(label: str) -> str:
-    """A label as people write it: `9`, `[9]`, `Note 2`."""
-    return " ".join(label.casefold().strip("[]#. ").split())
 
 
 def _is_believed(source: Source, row: Source) -> bool:

@@ -32,7 +32,6 @@ _CODE = frozenset(("code", "code-block", "doctest", "math", "parsed-literal", "p
 _NAMED = frozenset(("class", "container", "cssclass", "date", "figure", "only", "rst-class"))
 _OPTION = re.compile(r":[^:\s][^:]{0,60}:(?:\s|$)")
 _TARGET = re.compile(r"(?P<words>.*\S)\s*<[^<>]*>", re.S)
-_PLAIN_ROLES = frozenset(("c", "sub", "subscript", "sup", "superscript"))
 
 LONGEST, MOST_SIGNS = 20_000, 600
 """Characters of a paragraph, and signs of markup in it. Docutils takes time with their product: what has more is read as words without markup."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from citeaudit.articles.decode import decode, decode_head
+from citeaudit.articles.decode import decode_head, text_of
 from citeaudit.articles.textcopy.textcopy import read_text_copy
-from citeaudit.errors import InputError
 from citeaudit.model import Article
 from citeaudit.ports import ArticleFormat, ArticleInput, Recognition
 
@@ -25,11 +24,7 @@ def _recognises(head: bytes) -> Recognition:
 
 
 def _read(given: ArticleInput) -> Iterator[Article]:
-    try:
-        words = decode(given.stream.read()).text
-    except InputError as wrong:
-        raise InputError(wrong.message, where=given.file, hint=wrong.hint) from None
-    yield read_text_copy(words, given)
+    yield read_text_copy(text_of(given), given)
 
 
 FORMAT = ArticleFormat(name="plaintext", recognises=_recognises, read=_read, endings=(".txt",))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from citeaudit.articles.decode import decode, decode_head
-from citeaudit.errors import InputError
+from citeaudit.articles.decode import decode_head, text_of
 from citeaudit.model import Article
 from citeaudit.ports import ArticleFormat, ArticleInput, Recognition
 
@@ -53,11 +52,7 @@ def _recognises(head: bytes) -> Recognition:
 def _read(given: ArticleInput) -> Iterator[Article]:
     from citeaudit.articles.wikitext.wikitext import read_wikitext
 
-    try:
-        words = decode(given.stream.read()).text
-    except InputError as wrong:
-        raise InputError(wrong.message, where=given.file, hint=wrong.hint) from None
-    yield read_wikitext(words, given)
+    yield read_wikitext(text_of(given), given)
 
 
 FORMAT = ArticleFormat(name="wikitext", recognises=_recognises, read=_read, endings=(".wiki", ".wikitext", ".mediawiki"))

@@ -14,6 +14,7 @@ from citeaudit.articles.linktitles import is_title
 from citeaudit.articles.page.coins import read_coins
 from citeaudit.articles.page.markup import Anchor, Marked, Span, folded, read_markup
 from citeaudit.articles.references import Entry
+from citeaudit.articles.seams import MOST_SOURCES, with_free
 from citeaudit.articles.source import Part, Stated
 from citeaudit.articles.words.dates import find_dates
 from citeaudit.articles.words.names import read_authors
@@ -26,9 +27,6 @@ _COPIES = (LinkRole.ORIGINAL, LinkRole.ARCHIVE)
 # Where the clause of a note on an archived copy may begin and end, in scripts of every kind.
 _OPENS = re.compile(r"[(（\[【。；;]|[.,]\s")
 _STOPS = re.compile(r"[)）\]】。；;]|[.,](?=\s|$)|$")
-_MOST_SOURCES = 100
-"""In an entry that shows more ends of sources than this, they are none."""
-_SEMICOLON_NEXT = re.compile(r"[\s.]*[;；]\s*")
 _SEMICOLON = re.compile(r"[;；]\s")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _YEAR = re.compile(r"[12]\d{3}")
@@ -65,10 +63,10 @@ def _bounds(marked: Marked) -> list[Span]:
     """Where each source of the entry begins and ends: at citation elements, at items of a list, else after each piece of metadata."""
     end = len(marked.raw)
     starts = _starts(marked)
-    if 0 < len(starts) <= _MOST_SOURCES:
+    if 0 < len(starts) <= MOST_SOURCES:
         return list(zip(starts, [*starts[1:], end], strict=True))
     ends = [at for at, _ in marked.coins[:-1]] if marked.coins else _seams(marked)
-    ends = ends if len(ends) < _MOST_SOURCES else []
+    ends = ends if len(ends) < MOST_SOURCES else []
     return list(zip([marked.start, *ends], [*ends, end], strict=True))
 
 
@@ -76,8 +74,9 @@ def _starts(marked: Marked) -> list[int]:
     """The starts of citation elements, and of list items where at least two show a source; of such an item that holds several, theirs."""
     citations = [start for start, _ in marked.citations]
     marks = [*citations, *(at for at, _ in marked.coins), *(anchor.span[0] for anchor in marked.anchors)]
-    if len(marked.items) > _MOST_SOURCES or sum(any(_within(at, item) for at in marks) for item in marked.items) < 2:
-        return _with_free(marked, citations)
+    if len(marked.items) > MOST_SOURCES or sum(any(_within(at, item) for at in marks) for item in marked.items) < 2:
+        originals = [anchor.span[0] for anchor in marked.anchors if anchor.title and _is_original(anchor)]
+        return with_free(marked.raw, marked.start, marked.citations, originals)
     starts = [at for at in citations if not any(_within(at, item) for item in marked.items)]
     for item in marked.items:
         inside = [at for at in citations if _within(at, item)]
@@ -85,24 +84,12 @@ def _starts(marked: Marked) -> list[int]:
     return sorted(starts)
 
 
-def _with_free(marked: Marked, citations: list[int]) -> list[int]:
-    """The starts of citation elements, and of sources with a link of their own that a semicolon parts from the first or the last of them."""
-    originals = [anchor.span[0] for anchor in marked.anchors if anchor.title and _is_original(anchor)] if citations else []
-    if not originals:
-        return citations
-    first, end = citations[0], marked.citations[-1][1]
-    is_before = any(marked.start <= at < first for at in originals) and marked.raw[marked.start : first].rstrip().endswith((";", "；"))
-    after = _SEMICOLON_NEXT.match(marked.raw, end)
-    is_after = after is not None and any(at >= after.end() for at in originals)
-    return [*([marked.start] if is_before else []), *citations, *([after.end()] if after and is_after else [])]
-
-
 def _seams(marked: Marked) -> list[int]:
     """Where one source ends and the next begins in words without templates: at semicolons and line breaks between pieces that each have a link to
     a page of its own and words beside it. Original and archived copy, title and PDF are one source; what is doubtful stays one."""
     originals = [(anchor.span[0], page_key(anchor.link.url)) for anchor in marked.anchors if anchor.link and anchor.title and _is_original(anchor)]
     ends = sorted({*(found.end() for found in _SEMICOLON.finditer(marked.raw, marked.start)), *marked.breaks})
-    if len(originals) < 2 or max(len(ends), len(marked.anchors)) > _MOST_SOURCES:
+    if len(originals) < 2 or max(len(ends), len(marked.anchors)) > MOST_SOURCES:
         return []
     inside = [anchor.span for anchor in marked.anchors]
     seams = [marked.start]

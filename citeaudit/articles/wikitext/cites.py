@@ -15,6 +15,7 @@ from citeaudit.articles.links import completed, role_of
 from citeaudit.articles.linktitles import is_title
 from citeaudit.articles.references import Entry
 from citeaudit.articles.remarks import remark
+from citeaudit.articles.seams import MOST_SOURCES, with_free
 from citeaudit.articles.source import Part
 from citeaudit.articles.wikitext.citetemplates import SHORT, template_named
 from citeaudit.articles.wikitext.fields import doubtful_dates, stated_by
@@ -30,11 +31,8 @@ from citeaudit.urls import identifier_in, page_key, printed_host
 
 _COPIES = (LinkRole.ORIGINAL, LinkRole.ARCHIVE)
 _LINKS = re.compile(r"\[[^\[\]]*\]")
-_SEMICOLON_NEXT = re.compile(r"[\s.]*[;；]\s*")
 _SEAM = re.compile(r"[;；]\s|<br\s*/?>", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_MOST_SOURCES = 100
-"""In a body that shows more sources than this, it is not cut, as in HTML."""
 _BEFORE_STOP = re.compile(r"\s+(?=[.,;:])")
 _ITEM = re.compile(r"^[*#:;]+[ \t]*", re.M)
 
@@ -101,18 +99,18 @@ def anchors_of(body: str) -> tuple[str, ...]:
 
 def _bounds(words: str, runs: Sequence[Run], items: Sequence[int]) -> list[Span]:
     """Where each source begins and ends."""
-    starts = _starts(runs, items, len(words)) or [0, *_seams(words, runs)]
-    starts = starts if items else _with_free(words, runs, starts)
-    starts = starts if len(starts) <= _MOST_SOURCES else [0]
+    starts = _starts(words, runs, items) or [0, *_seams(words, runs)]
+    starts = starts if len(starts) <= MOST_SOURCES else [0]
     return list(zip(starts, [*starts[1:], len(words)], strict=True))
 
 
-def _starts(runs: Sequence[Run], items: Sequence[int], end: int) -> list[int]:
+def _starts(words: str, runs: Sequence[Run], items: Sequence[int]) -> list[int]:
     """The starts of citing calls, and of list items where at least two show a source; of an item with several calls, theirs."""
-    citing = [run.span[0] for run in runs if run.given]
+    calls = [run.span for run in runs if run.given]
     if not items:
-        return citing
-    spans = list(zip(items, [*items[1:], end], strict=True))
+        return with_free(words, 0, calls, _titled_links(words) if calls else ())
+    citing = [start for start, _ in calls]
+    spans = list(zip(items, [*items[1:], len(words)], strict=True))
     marks = [run.span[0] for run in runs if run.shows_source]
     showing = [(low, high) for low, high in spans if bisect_left(marks, low) < bisect_left(marks, high)]
     if len(showing) < 2:
@@ -124,26 +122,13 @@ def _starts(runs: Sequence[Run], items: Sequence[int], end: int) -> list[int]:
     return sorted(starts)
 
 
-def _with_free(words: str, runs: Sequence[Run], starts: list[int]) -> list[int]:
-    """The starts, and those of sources with a link of their own that a semicolon parts from the first or the last citing call."""
-    citing = [run.span for run in runs if run.given]
-    links = [found.start() for found in EXTERNAL.finditer(words) if _may_be_title(completed(found[1]), plain(found[2] or ""))] if citing else []
-    if not links:
-        return starts
-    first, end = citing[0][0], citing[-1][1]
-    is_before = any(at < first for at in links) and words[:first].rstrip().endswith((";", "；"))
-    after = _SEMICOLON_NEXT.match(words, end)
-    is_after = after is not None and any(at >= after.end() for at in links)
-    return [*([0] if is_before else []), *starts, *([after.end()] if after and is_after else [])]
-
-
 def _seams(words: str, runs: Sequence[Run]) -> list[int]:
     """Where one source ends and the next begins in words without templates, as in HTML: at semicolons and line breaks between pieces that each
     link to a page of their own and have words beside the link."""
     links = list(EXTERNAL.finditer(words))
     pages = [(found.start(), page_key(url)) for found in links if (url := completed(found[1])) and _may_be_title(url, plain(found[2] or ""))]
     ends = [found.end() for found in _SEAM.finditer(words)]
-    if len(pages) < 2 or max(len(ends), len(links)) > _MOST_SOURCES:
+    if len(pages) < 2 or max(len(ends), len(links)) > MOST_SOURCES:
         return []
     inside = [*(found.span() for found in links), *(found.span() for found in _LINKS.finditer(words)), *(run.span for run in runs if run.call)]
     seams = [0]
@@ -154,6 +139,11 @@ def _seams(words: str, runs: Sequence[Run]) -> list[int]:
     told = [{page for at, page in pages if low <= at < high} for low, high in pairwise(seams)]
     are_different = sum(map(len, told)) == len(set().union(*told)) == len({page for _, page in pages})
     return seams[1:-1] if are_different else []
+
+
+def _titled_links(words: str) -> list[int]:
+    """Where links stand whose words may be a title."""
+    return [found.start() for found in EXTERNAL.finditer(words) if _may_be_title(completed(found[1]), plain(found[2] or ""))]
 
 
 def _may_be_title(url: str, words: str) -> bool:
