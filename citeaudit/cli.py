@@ -15,7 +15,7 @@ import click
 from citeaudit import __version__
 from citeaudit.errors import CiteauditError, ExitCode, UsageError
 from citeaudit.model import Progress
-from citeaudit.ports import Command, Console, names
+from citeaudit.ports import Argument, Command, Console, names
 from citeaudit.settings import declared, read_settings
 
 COMMANDS = "citeaudit.commands"
@@ -103,22 +103,25 @@ def _usage(wrong: click.ClickException) -> str:
 
 def _as_click(command: Command) -> click.Command:
     told = declared()
-    many = command.argument.many
-    argument = click.Argument(["arguments"], nargs=-1 if many else 1, required=not many, metavar=command.argument.name + "..." * many)
     options = [_option(name, told[name].flags) for name in command.options]
 
-    def run(arguments: str | tuple[str, ...], **flags: Any) -> int:
+    def run(arguments: str | tuple[str, ...] = (), **flags: Any) -> int:
         settings = read_settings(flags)
         with _console(quiet=settings.quiet, progress=not settings.no_progress) as console:
             return command.run(settings, arguments if isinstance(arguments, tuple) else (arguments,), console)
 
     return click.Command(
         command.name,
-        params=[argument, *options],
+        params=[*(_argument(command.argument) if command.argument else ()), *options],
         callback=run,
-        help=f"{command.summary}\n\n{command.argument.help}",
+        help="\n\n".join((command.summary, *([command.argument.help] if command.argument else []))),
         short_help=command.summary,
     )
+
+
+def _argument(argument: Argument) -> tuple[click.Argument]:
+    many = argument.many
+    return (click.Argument(["arguments"], nargs=-1 if many else 1, required=not many, metavar=argument.name + "..." * many),)
 
 
 def _option(name: str, flags: tuple[str, ...]) -> click.Option:

@@ -29,6 +29,7 @@ from citeaudit.model import (
     Request,
     Severity,
 )
+from citeaudit.policies import Ignore
 from citeaudit.settings import Settings
 
 Tell = Callable[[Progress], None]
@@ -198,12 +199,13 @@ class SourceRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What the finding rules read: the articles, the judged sources, the subject's country codes, the run's time."""
+    """What the finding rules read: the articles, the judged sources, the subject's country codes, the run's time, and what it was told to ignore."""
 
     articles: tuple[Article, ...]
     sources: tuple[AuditedSource, ...]
     subject: tuple[str, ...]
     now: datetime
+    ignores: tuple[Ignore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,7 +254,7 @@ class Command:
 
     name: str
     summary: str
-    argument: Argument
+    argument: Argument | None = None
     options: tuple[str, ...]
     run: Callable[[Settings, tuple[str, ...], Console], int]
 

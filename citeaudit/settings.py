@@ -166,6 +166,12 @@ class Settings:
     no_live: bool = _setting(False, _yes_or_no, "Leave the live checks out.", "--no-live")
     no_archive: bool = _setting(False, _yes_or_no, "Leave the archive checks out.", "--no-archive")
     refresh: bool = _setting(False, _yes_or_no, "Ask anew even where the store has a fresh answer.", "--refresh")
+    record: Path | None = _setting(
+        None, _path, "Keep what this run sees in FILE, which must not exist yet.", "--record", metavar="FILE", filed=False, private=True
+    )
+    replay: Path | None = _setting(
+        None, _path, "Judge again what an earlier run kept with --record; no network is used.", "--replay", metavar="FILE", filed=False, private=True
+    )
     allow_private: bool = _setting(False, _yes_or_no, "Let loopback and private addresses be asked.", "--allow-private")
     fail_on: tuple[str, ...] = _setting(
         (), _gates, f"End with exit code 1 when any of these is found: {', '.join(GATES)}.", "--fail-on", metavar="LIST", private=True
@@ -201,6 +207,8 @@ CHECKING = (
     "no_live",
     "no_archive",
     "refresh",
+    "record",
+    "replay",
     "allow_private",
     "fail_on",
     "suspected_too",

@@ -15,12 +15,14 @@ class Context:
     """What is known of a link before it is asked: its URL and the cited title (or empty).
 
     `repeat_after_s` is how long a failing page rests before it is asked once more, `max_wait_s` the longest Retry-After that is waited for.
+    `shared` are the final URLs on which this link and another cited path of its host landed, known once the host's links are in.
     """
 
     url: str
     title: str
     repeat_after_s: float
     max_wait_s: float = 30.0
+    shared: frozenset[str] = frozenset()
 
 
 def judge(exchanges: tuple[Exchange, ...], context: Context) -> Verdict[LinkState]:

@@ -18,7 +18,7 @@ from citeaudit.web import trust
 from citeaudit.web.client import Client
 from citeaudit.web.guard import Guard
 from citeaudit.web.hops import Walker
-from citeaudit.web.names import Names
+from citeaudit.web.names import Names, Resolve, system_answer
 from citeaudit.web.turns import Turns
 
 Done = tuple[str, tuple[Exchange, ...]]
@@ -69,18 +69,19 @@ class Engine:
     Args:
         settings: limits, pace, the contact in the User-Agent.
         exempt: hosts of the endpoints that the user has set; controls and replays may ask them at private addresses.
+        resolve: who looks names up; None: the system.
 
     Raises:
         UsageError: the certificates to trust cannot be read.
     """
 
-    def __init__(self, settings: Settings, exempt: Collection[str] = frozenset()) -> None:
+    def __init__(self, settings: Settings, exempt: Collection[str] = frozenset(), resolve: Resolve | None = None) -> None:
         trust.trusted()  # what is wrong with the certificates shows before a thread runs
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True, name="citeaudit engine")
         self._thread.start()
         self._client = self._wait_for(_opened(settings))
-        self._walker = Walker(settings, self._client, Guard(settings, exempt, Names(settings.connect_s)), Turns(settings))
+        self._walker = Walker(settings, self._client, Guard(settings, exempt, Names(settings.connect_s, resolve or system_answer)), Turns(settings))
 
     def fetch_many(self, requests: Iterable[Request], next_request: NextRequest) -> Fetching:
         """Asks for URLs, at work from the call on; yields each URL with its exchanges as it is done.

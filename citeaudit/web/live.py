@@ -16,24 +16,26 @@ from citeaudit.web.store import Store
 if TYPE_CHECKING:
     from citeaudit.web.api import Services
     from citeaudit.web.fetch import Engine
+    from citeaudit.web.names import Resolve
 
 _KEPT_ELSEWHERE = frozenset((Purpose.CONTROL, Purpose.REPLAY))
 """What is no live check of a link: a control only says whether this machine is online, a replay is kept in its look-up."""
 
 
 @contextmanager
-def open_web(settings: Settings, now: datetime) -> Iterator[Web]:
+def open_web(settings: Settings, now: datetime, resolve: Resolve | None = None) -> Iterator[Web]:
     """Opens the Web for one run, and closes it however the run ends. Threads and connections are made when they are first needed.
 
     Args:
         settings: of the run; `offline` gives the store alone, `store` its place.
         now: when the run looks, an aware time.
+        resolve: who looks up the names of strangers' hosts; None: the system.
 
     Raises:
         UsageError: the store or the certificates cannot be used.
     """
     store = Store(store_path(settings), now, only_read=settings.offline)
-    with closing(StoredWeb(store, now) if settings.offline else LiveWeb(settings, store, now)) as web:
+    with closing(StoredWeb(store, now) if settings.offline else LiveWeb(settings, store, now, resolve)) as web:
         yield web
 
 
@@ -110,9 +112,9 @@ class StoredWeb:
 class LiveWeb(StoredWeb):
     """The network, and the store that keeps what it shows."""
 
-    def __init__(self, settings: Settings, store: Store, now: datetime) -> None:
+    def __init__(self, settings: Settings, store: Store, now: datetime, resolve: Resolve | None) -> None:
         super().__init__(store, now)
-        self._settings = settings
+        self._settings, self._resolve = settings, resolve
         self._engine: Engine | None = None
         self._services: Services | None = None
 
@@ -164,5 +166,5 @@ class LiveWeb(StoredWeb):
 
             targets = [read_target(endpoint) for endpoint in own_endpoints(self._settings)]
             exempt = frozenset(target.host for target in targets if isinstance(target, Target))
-            self._engine = Engine(self._settings, exempt)
+            self._engine = Engine(self._settings, exempt, self._resolve)
         return self._engine

@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 
 from citeaudit.model import Failure, FailureKind, Phase
 from citeaudit.web.address import Address
 
 Answer = tuple[Address, ...] | Failure
+
+Resolve = Callable[[str, int], Answer]
+"""Looks up a host, with the port to connect to: its addresses, or NO_SUCH_NAME or NAME_UNSURE. It may take as long as it likes."""
 
 _ABSENT = frozenset(
     code
@@ -23,11 +27,13 @@ _ABSENT = frozenset(
 class Names:
     """The look-ups of a run. Belongs to one event loop.
 
-    The system's resolver is asked (through `socket.getaddrinfo`, so that what replaces it is used too), and its whole answer counts, ports included.
+    Args:
+        wait_s: how long an answer is waited for.
+        resolve: who is asked. Its whole answer counts, ports included.
     """
 
-    def __init__(self, wait_s: float) -> None:
-        self._wait_s = wait_s
+    def __init__(self, wait_s: float, resolve: Resolve) -> None:
+        self._wait_s, self._resolve = wait_s, resolve
         self._first: dict[Address, asyncio.Future[Answer]] = {}
         self._second: dict[Address, asyncio.Future[Answer]] = {}
 
@@ -58,7 +64,7 @@ class Names:
                 future.set_result(answer)
 
         def ask() -> None:
-            answer = _system_answer(host, port)
+            answer = self._resolve(host, port)
             with suppress(RuntimeError):  # the loop was closed meanwhile: nobody waits any more
                 loop.call_soon_threadsafe(answered, answer)
 
@@ -68,7 +74,8 @@ class Names:
         return future
 
 
-def _system_answer(host: str, port: int) -> Answer:
+def system_answer(host: str, port: int) -> Answer:
+    """What the system's resolver says, asked through `socket.getaddrinfo`, so that what replaces it is used too."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except socket.gaierror as wrong:

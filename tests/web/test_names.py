@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from citeaudit.model import Failure, FailureKind, Phase
-from citeaudit.web.names import Answer, Names
+from citeaudit.web.names import Answer, Names, system_answer
 
 ABSENT = socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
@@ -45,7 +45,7 @@ def look_up(*asked: tuple[str, int, bool], wait_s: float = 10) -> list[Answer]:
     """The answers of one run, one after another; each is asked for by host, port and whether it is a second time."""
 
     async def run() -> list[Answer]:
-        names = Names(wait_s)
+        names = Names(wait_s, system_answer)
         return [await names.look_up(host, port, again=again) for host, port, again in asked]
 
     return asyncio.run(run())
