@@ -14,6 +14,7 @@ from citeaudit.links import history
 from citeaudit.links import judge as links
 from citeaudit.looking import Looked, look
 from citeaudit.model import Article, Audit, AuditedSource, Balance, Cause, Citation, Companion, LeftOut, Link, LinkRot, Source, UrlOrigin, text
+from citeaudit.policies import Ignore
 from citeaudit.ports import Facts, FindingRule, Report, Tell, Wanted, Web, offered, silently
 from citeaudit.settings import Settings, bearing_on_verdicts
 from citeaudit.sources.classify import classify
@@ -52,7 +53,15 @@ def run_audit(
     citations = _by_reference(articles)
     audited = [_audited(source, link, looked, citations, settings, web.now) for source, link in linked]
     left_out = (*looked.left_out, *_gave_nothing(linked, companions))
-    return assess(articles, audited, now=web.now, subject=settings.subject, settings=bearing_on_verdicts(settings), left_out=left_out)
+    return assess(
+        articles,
+        audited,
+        now=web.now,
+        subject=settings.subject,
+        settings=bearing_on_verdicts(settings),
+        left_out=left_out,
+        ignores=settings.ignore,
+    )
 
 
 def _linked(articles: Sequence[Article], companions: Mapping[str, Companion]) -> Iterator[tuple[Source, Link]]:
@@ -85,9 +94,13 @@ def assess(
     subject: tuple[str, ...],
     settings: tuple[tuple[str, str], ...],
     left_out: tuple[LeftOut, ...],
+    ignores: tuple[Ignore, ...] = (),
 ) -> Audit:
-    """Draws the findings and figures from judged sources (pure): the end of every audit, and of each article in an audit of several."""
-    facts = Facts(articles=tuple(articles), sources=tuple(sources), subject=subject, now=now)
+    """Draws the findings and figures from judged sources (pure): the end of every audit, and of each article in an audit of several.
+
+    What was to be ignored is told of the whole run alone: an entry that one article does not need another may.
+    """
+    facts = Facts(articles=tuple(articles), sources=tuple(sources), subject=subject, now=now, ignores=ignores)
     rules = offered("citeaudit.findings", "FINDINGS", FindingRule)
     figures = [rule.figures(facts) for rule in rules if rule.figures]
     return Audit(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain, islice
 from typing import TypeVar
 
@@ -11,12 +12,16 @@ from citeaudit.archives import judge as archives
 from citeaudit.links import history, reach
 from citeaudit.links import judge as links
 from citeaudit.model import ArchiveCheck, Cause, Exchange, LeftOut, LinkCheck, Lookup, PastCheck, Progress, Purpose, Request, Text, text
+from citeaudit.policies import ignore_for, policy_for
 from citeaudit.ports import Archive, Tell, Wanted, Web, offered
 from citeaudit.settings import Settings
-from citeaudit.urls import page_key
+from citeaudit.urls import host_of, page_key, port_of
 
 NO_NETWORK = text("there was no network: neither the sources nor the control addresses could be reached")
 OFFLINE = text("no network was used, as asked")
+NOT_RECORDED = text("the recording holds nothing of it, and no network was used")
+IGNORED = "left alone, as the settings say: {reason}"
+SKIPPED = "its host is not asked, as the settings say: {reason}"
 NO_LIVE = text("live checks were left out, as asked")
 NO_ARCHIVE = text("archive checks were left out, as asked")
 
@@ -33,6 +38,15 @@ class Looked:
     left_out: tuple[LeftOut, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """What is to be looked at: links by the page that they lead to (the spellings of one page together), wanted snapshots, and what is left alone."""
+
+    pages: Mapping[str, tuple[links.Context, ...]]
+    snapshots: tuple[Wanted, ...]
+    alone: Mapping[str, Text]
+
+
 def look(settings: Settings, contexts: Iterable[links.Context], wanted: Iterable[Wanted], web: Web, tell: Tell) -> Looked:
     """Checks links live and in the archive, as far as the settings and the network let it; what the store holds fresh is not asked again.
 
@@ -44,38 +58,54 @@ def look(settings: Settings, contexts: Iterable[links.Context], wanted: Iterable
         tell: takes the progress.
     """
     contexts, wanted = dict.fromkeys(contexts), dict.fromkeys(wanted)
-    asked = {} if settings.no_live else {page_key(context.url): context for context in reversed(contexts)}
-    looked_for = () if settings.no_archive else tuple(wanted)
+    order = _order(settings, contexts, wanted, web.now.date())
     archive = offered("citeaudit.archives.services", "ARCHIVE", Archive)[0]
     # A chain that an interrupted run left unfinished says nothing yet.
-    kept = {key: web.stored(context.url) for key, context in asked.items()}
-    seen = {key: stored for key, stored in kept.items() if stored and links.next_request(stored, asked[key]) is None}
-    found = {want: lookup for want in looked_for if (lookup := web.stored_lookup(archive.name, want))}
+    kept = {key: web.stored(spellings[0].url) for key, spellings in order.pages.items()}
+    may_stay = {key: stored for key, stored in kept.items() if settings.allow_private or not reach.is_inside(stored)}
+    seen = {key: stored for key, stored in may_stay.items() if history.is_finished(stored, order.pages[key])}
+    found = {want: lookup for want in order.snapshots if (lookup := web.stored_lookup(archive.name, want))}
     left_out = _as_asked(settings)
-    if not settings.offline:
+    asks = not settings.offline and settings.replay is None
+    if asks:
         again = settings.refresh
-        stale = {context.url: context for key, context in asked.items() if again or not history.is_fresh(seen.get(key), context, web.now)}
-        unknown = [want for want in looked_for if again or not archives.is_fresh(found.get(want), want, web.now)]
+        stale = [spellings for key, spellings in order.pages.items() if again or not history.is_fresh(seen.get(key, ()), spellings, web.now)]
+        unknown = [want for want in order.snapshots if again or not archives.is_fresh(found.get(want), want, web.now)]
         answers = _ask(settings, archive, stale, unknown, web, tell)
         if answers is None:
             left_out += (LeftOut(cause=Cause.NO_NETWORK, what=NO_NETWORK),)
         else:
             seen |= answers[0]
             found |= answers[1]
-    why = OFFLINE if settings.offline else NO_NETWORK
+    why = OFFLINE if settings.offline else NO_NETWORK if asks else NOT_RECORDED
     return Looked(
-        live=_judged(seen, contexts, NO_LIVE if settings.no_live else why, web),
-        archive=_judged_lookups(found, wanted, NO_ARCHIVE if settings.no_archive else why),
+        live=_judged(seen, contexts, order.alone, NO_LIVE if settings.no_live else why, web),
+        archive=_judged_lookups(found, wanted, order.alone, NO_ARCHIVE if settings.no_archive else why),
         left_out=left_out,
     )
 
 
+def _order(settings: Settings, contexts: Iterable[links.Context], wanted: Iterable[Wanted], today: date) -> _Order:
+    """What is looked at. A link that is ignored is not looked for in the archive either; a host that is skipped says nothing of the archive."""
+    urls = dict.fromkeys(chain((context.url for context in contexts), (want.url for want in wanted)))
+    ignored = {url: text(IGNORED, reason=entry.reason) for url in urls if (entry := ignore_for(settings.ignore, url, today))}
+    skipped = {url: text(SKIPPED, reason=reason) for url in urls if (reason := _skipped(settings, url))}
+    pages: dict[str, tuple[links.Context, ...]] = {}
+    for context in () if settings.no_live else contexts:
+        if context.url not in ignored | skipped:
+            key = page_key(context.url)
+            pages[key] = (*pages.get(key, ()), context)
+    snapshots = () if settings.no_archive else tuple(want for want in wanted if want.url not in ignored)
+    return _Order(pages=pages, snapshots=snapshots, alone=skipped | ignored)
+
+
 def _ask(
-    settings: Settings, archive: Archive, stale: Mapping[str, links.Context], unknown: Sequence[Wanted], web: Web, tell: Tell
+    settings: Settings, archive: Archive, stale: Sequence[tuple[links.Context, ...]], unknown: Sequence[Wanted], web: Web, tell: Tell
 ) -> tuple[dict[str, Chain], dict[Wanted, Lookup]] | None:
     """What the network shows of links, by page, and of wanted snapshots; None where there is no network, and nothing of the run is kept then."""
+    asked = {spellings[0].url: spellings for spellings in stale}
     # The engine is at work from here on: the look-ups run beside it.
-    fetching = web.fetch_many([Request(url=url) for url in stale], lambda exchanges: links.next_request(exchanges, stale[exchanges[0].request.url]))
+    fetching = web.fetch_many([Request(url=url) for url in asked], lambda exchanges: _next(exchanges, asked[exchanges[0].request.url]))
     answers = _told("links", len(stale), fetching, tell)
     lookups = _told("archive", len(unknown), _look_up(archive, unknown, web, settings), tell)
     first, first_lookups = dict(reach.first(answers)), dict(islice(lookups, 1))
@@ -107,21 +137,36 @@ def _is_cut_off(chains: list[Chain], settings: Settings, web: Web) -> bool:
     return reach.is_doubtful([answer for _, answer in web.fetch_many(controls, lambda seen: None)])
 
 
-def _judged(seen: Mapping[str, Chain], contexts: Iterable[links.Context], why: Text, web: Web) -> dict[links.Context, LinkCheck]:
+def _next(exchanges: Chain, spellings: Iterable[links.Context]) -> Request | None:
+    """What any of a page's spellings, which may be cited by different titles, still needs to be judged."""
+    return next((request for context in spellings if (request := links.next_request(exchanges, context))), None)
+
+
+def _judged(
+    seen: Mapping[str, Chain], contexts: Iterable[links.Context], alone: Mapping[str, Text], why: Text, web: Web
+) -> dict[links.Context, LinkCheck]:
+    shared = links.shared_targets(seen.values())
     checks = {}
     for context in contexts:
-        exchanges = seen.get(page_key(context.url))
+        exchanges = None if context.url in alone else seen.get(page_key(context.url))
         if exchanges is None:
-            checks[context] = history.not_checked(why)
+            checks[context] = history.not_checked(alone.get(context.url, why))
             continue
-        verdict, url = links.judge(exchanges, context), exchanges[0].request.url
+        known = replace(context, shared=shared.get(host_of(context.url), frozenset()))
+        verdict, url = links.judge(exchanges, known), exchanges[0].request.url
         web.keep(url, PastCheck(state=verdict.value, rule=verdict.rule, checked_at=exchanges[-1].asked_at))
         checks[context] = history.checked(verdict, exchanges, web.history(url))
     return checks
 
 
-def _judged_lookups(found: Mapping[Wanted, Lookup], wanted: Iterable[Wanted], why: Text) -> dict[Wanted, ArchiveCheck]:
-    return {want: archives.judge(found[want], want) if want in found else archives.not_checked(why) for want in wanted}
+def _judged_lookups(found: Mapping[Wanted, Lookup], wanted: Iterable[Wanted], alone: Mapping[str, Text], why: Text) -> dict[Wanted, ArchiveCheck]:
+    return {want: archives.judge(found[want], want) if want in found else archives.not_checked(alone.get(want.url, why)) for want in wanted}
+
+
+def _skipped(settings: Settings, url: str) -> str:
+    """Why the host of a URL is not asked, as the settings say; empty where it is."""
+    policy = policy_for(settings.hosts, host_of(url), port_of(url))
+    return policy.skip if policy else ""
 
 
 def _told(stage: str, total: int, pending: Iterator[T], tell: Tell) -> Iterator[T]:

@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from citeaudit.errors import UsageError
+from citeaudit.policies import HostPolicy, Ignore
 
 ENVIRONMENT = "CITEAUDIT_"
 
@@ -199,6 +200,8 @@ class Settings:
     wayback_url: str = _setting("https://web.archive.org", _endpoint, "The Wayback Machine.")
     mediawiki_url: str = _setting("", _endpoint, "The wiki's api.php (default: that of the article's language on Wikipedia).")
     availability_url: str = _setting("https://archive.org/wayback/available", _endpoint, "The archive's availability service.")
+    hosts: tuple[HostPolicy, ...] = _setting((), lambda value: (), "How single hosts are asked.", private=True)
+    ignore: tuple[Ignore, ...] = _setting((), lambda value: (), "Links that are left alone.", private=True)
 
 
 CHECKING = (

@@ -97,6 +97,12 @@ def host_of(url: str) -> str:
     return (parts.hostname or "").rstrip(".") if parts else ""
 
 
+def port_of(url: str) -> int:
+    """The port of a URL, 0 where it has none and its scheme is not of the web."""
+    parts = _split(url)
+    return (parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)) if parts else 0
+
+
 def is_web_address(url: str) -> bool:
     """Whether a URL is of http or https and has a host."""
     parts = _split(url)

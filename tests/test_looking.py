@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from citeaudit.links.judge import Context
+from citeaudit.links.siblings import sibling_of
 from citeaudit.looking import NO_LIVE, NO_NETWORK, OFFLINE, Looked, look
 from citeaudit.model import Cause, Exchange, LinkState, Progress, Request
+from citeaudit.policies import HostPolicy, Ignore
 from citeaudit.ports import Wanted
 from citeaudit.settings import Settings
 from citeaudit.web.live import open_web
@@ -24,18 +27,30 @@ PAGE = b"<!doctype html><title>A page about rights</title><p>" + b"word " * 200
 
 
 class Server(ThreadingHTTPServer):
-    """Serves one page and remembers what was asked."""
+    """Serves one page at some paths, sends old ones to it, and remembers what was asked."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Answers)
         self.asked: list[str] = []
+        self.pages = {"/page", "/other", "/"}
+        self.moved = {"/old/one", "/old/two"}
+        self.answers_all = False
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
 
 
 class _Answers(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         assert isinstance(self.server, Server)
         self.server.asked.append(self.path)
-        self.send_response(200)
+        if self.path in self.server.moved:
+            self.send_response(301)
+            self.send_header("Location", "/page")
+            self.end_headers()
+            return
+        self.send_response(200 if self.server.answers_all or self.path.partition("?")[0] in self.server.pages else 404)
         self.send_header("Content-Type", "text/html")
         self.send_header("Content-Length", str(len(PAGE)))
         self.end_headers()
@@ -71,9 +86,62 @@ def test_one_page_under_several_spellings_is_asked_once_and_judged_for_each(serv
     here = f"http://127.0.0.1:{server.server_port}/page"
     contexts = (context(here), context(here + "#part"), context(here + "?utm_source=x", title="Something else entirely"))
     found, told = looked(tmp_path / "store", *contexts)
-    assert server.asked == ["/page"]
+    assert server.asked == ["/page", urlsplit(sibling_of(here)).path]
     assert [found.live[asked].verdict.value for asked in contexts] == [LinkState.LIVE, LinkState.LIVE, LinkState.DRIFTED]
     assert [(progress.stage, progress.done, progress.total) for progress in told] == [("links", 1, 1)]
+
+
+def test_a_folder_is_probed_once_for_all_its_links(server: Server, tmp_path: Path) -> None:
+    server.answers_all = True
+    contexts = [context(f"{server.url}/news/{number}", title="") for number in range(3)]
+    found, _ = looked(tmp_path / "store", *contexts)
+    assert sorted(server.asked) == sorted([*(f"/news/{number}" for number in range(3)), urlsplit(sibling_of(contexts[0].url)).path])
+    assert {check.verdict.value for check in found.live.values()} == {LinkState.SOFT_404}
+    again, _ = looked(tmp_path / "store", *contexts, offline=True)
+    assert again.live == found.live
+
+
+def test_what_several_cited_pages_lead_to_is_none_of_them(server: Server, tmp_path: Path) -> None:
+    one, two, direct = (context(f"{server.url}{path}", title=title) for path, title in (("/old/one", "Water"), ("/old/two", "Bread"), ("/page", "")))
+    found, _ = looked(tmp_path / "store", one, two, direct)
+    assert [found.live[asked].verdict.rule for asked in (one, two, direct)] == ["redirect-of-many", "redirect-of-many", "no-title"]
+    alone, _ = looked(tmp_path / "other", one)
+    assert alone.live[one].verdict.value is LinkState.DRIFTED
+
+
+def test_what_the_settings_leave_alone_is_not_asked(server: Server, tmp_path: Path) -> None:
+    ignored, skipped = context(f"{server.url}/page"), context(f"http://127.0.0.2:{server.server_port}/other")
+    chosen = {
+        "ignore": (Ignore(url="*/page", reason="seen by hand", until=date(2026, 5, 1)),),
+        "hosts": (HostPolicy(host="127.0.0.2", skip="they wrote to us"),),
+        "now": datetime(2026, 5, 1, tzinfo=UTC),
+    }
+    found, _ = looked(tmp_path / "store", ignored, skipped, **chosen)
+    assert server.asked == []
+    assert [str(found.live[asked].verdict.reason) for asked in (ignored, skipped)] == [
+        "left alone, as the settings say: seen by hand",
+        "its host is not asked, as the settings say: they wrote to us",
+    ]
+    assert {check.verdict.value for check in found.live.values()} == {LinkState.NOT_CHECKED}
+    later, _ = looked(tmp_path / "store", ignored, **{**chosen, "now": datetime(2026, 5, 2, tzinfo=UTC)})
+    assert later.live[ignored].verdict.value is LinkState.LIVE
+
+
+def test_what_a_private_address_answered_stands_only_where_such_may_be_asked(server: Server, tmp_path: Path) -> None:
+    asked = context(f"{server.url}/page")
+    looked(tmp_path / "store", asked)
+    found, _ = looked(tmp_path / "store", asked, allow_private=False)
+    assert found.live[asked].verdict.value is LinkState.REFUSED
+
+
+def test_a_recording_is_judged_again_as_it_was(server: Server, tmp_path: Path) -> None:
+    known, new = context(f"{server.url}/page"), context(f"{server.url}/gone")
+    looked(tmp_path / "store", known)
+    found, _ = looked(tmp_path / "store", known, new, record=tmp_path / "seen")
+    asked = len(server.asked)
+    again, _ = looked(tmp_path / "store", known, new, replay=tmp_path / "seen", now=datetime.now(UTC) + timedelta(days=40))
+    assert again == found
+    assert len(server.asked) == asked
 
 
 def test_a_fresh_answer_is_taken_from_the_store_and_an_old_one_asked_anew(server: Server, tmp_path: Path) -> None:

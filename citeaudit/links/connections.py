@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from citeaudit.links.observed import Observed, Rule, Ruling
-from citeaudit.model import FailureKind, LinkState, Phase, Purpose, Request, Text, text
+from citeaudit.model import Exchange, FailureKind, LinkState, Phase, Purpose, Request, Text, text
+from citeaudit.urls import registrable_domain
 
 SILENCE = frozenset(("no-answer", "host-silent"))
 """The rules of row 6: checks that end there are failing checks, and make a dead host once confirmed."""
@@ -34,6 +35,14 @@ def not_asked(seen: Observed) -> Ruling | None:
     return None
 
 
+def skipped(seen: Observed) -> Ruling | None:
+    """A redirect to a host that the user's settings leave alone."""
+    if seen.failure is None or not _failed(seen, FailureKind.SKIPPED):
+        return None
+    reason = text("the link leads to {host}, which is not asked, as the settings say: {reason}", host=seen.host, reason=seen.failure.detail)
+    return Ruling(state=LinkState.NOT_CHECKED, rule="skipped", reason=reason)
+
+
 def own_proxy(seen: Observed) -> Ruling | None:
     """Row 10, the part on 407: what our own proxy fails at says nothing of the host, so it stands before what would."""
     if seen.status != 407 and not _failed(seen, FailureKind.PROXY) and _phase(seen) is not Phase.PROXY:
@@ -42,17 +51,29 @@ def own_proxy(seen: Observed) -> Ruling | None:
 
 
 def no_such_name(seen: Observed) -> Ruling | None:
-    """Row 4. Whether the registrable domain exists is not observed, so the lower confidence."""
+    """Row 4. The registrable domain is looked up too: where it is gone with the host, nobody keeps the site any more."""
     if not _failed(seen, FailureKind.NO_SUCH_NAME):
         return None
-    second = seen.name_look
-    if second and second.failure and second.failure.kind is FailureKind.NO_SUCH_NAME:
-        reason = text("there is no host of the name {host}; it was looked up twice", host=seen.host)
-        return Ruling(state=LinkState.DEAD_HOST, rule="no-such-name", reason=reason, confidence=0.6)
+    second = seen.name_look(seen.host)
+    if _is_absent(second):
+        return _dead_name(seen, registrable_domain(seen.host))
     once = text("the name {host} was not found once, and not looked up again with the same answer", host=seen.host)
     found = second is not None and second.failure is None
     again = Request(url=seen.url, purpose=Purpose.REPEAT) if found else Request(url=seen.asked, purpose=Purpose.NAME)
     return Ruling(state=LinkState.TRANSIENT, rule="name-unsure", reason=once, confidence=0.3, again=again)
+
+
+def _dead_name(seen: Observed, domain: str) -> Ruling:
+    if domain == seen.host:
+        reason = text("there is no host of the name {host}; it was looked up twice", host=seen.host)
+        return Ruling(state=LinkState.DEAD_HOST, rule="no-such-domain", reason=reason, confidence=0.8)
+    look = seen.name_look(domain)
+    if _is_absent(look):
+        reason = text("there is no host of the name {host}, looked up twice, nor one of its domain {domain}", host=seen.host, domain=domain)
+        return Ruling(state=LinkState.DEAD_HOST, rule="no-such-domain", reason=reason, confidence=0.8)
+    reason = text("there is no host of the name {host}; it was looked up twice", host=seen.host)
+    again = Request(url=f"{seen.asked.partition(':')[0]}://{domain}/", purpose=Purpose.NAME) if domain and look is None else None
+    return Ruling(state=LinkState.DEAD_HOST, rule="no-such-name", reason=reason, confidence=0.6, again=again)
 
 
 def name_unsure(seen: Observed) -> Ruling | None:
@@ -93,11 +114,15 @@ def no_answer(seen: Observed) -> Ruling | None:
 
 
 # Row 7 stands before row 6: it takes only what row 6 does not name, and its own resets.
-RULES: tuple[Rule, ...] = (malformed, not_asked, own_proxy, no_such_name, name_unsure, not_trusted, host_silent, no_answer)
+RULES: tuple[Rule, ...] = (malformed, not_asked, skipped, own_proxy, no_such_name, name_unsure, not_trusted, host_silent, no_answer)
 
 
 def _failed(seen: Observed, *kinds: FailureKind) -> bool:
     return seen.failure is not None and seen.failure.kind in kinds
+
+
+def _is_absent(look: Exchange | None) -> bool:
+    return look is not None and look.failure is not None and look.failure.kind is FailureKind.NO_SUCH_NAME
 
 
 def _phase(seen: Observed) -> Phase | None:

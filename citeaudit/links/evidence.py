@@ -13,7 +13,7 @@ def evidence_of(exchanges: tuple[Exchange, ...]) -> tuple[Evidence, ...]:
     return tuple(
         Evidence(what=what, where=exchange.final_url or exchange.request.url, seen_at=exchange.asked_at)
         for exchange in exchanges
-        for what in filter(None, (_hops(exchange), _failure(exchange), _headers(exchange), _title(exchange)))
+        for what in filter(None, (_hops(exchange), _failure(exchange), _headers(exchange), _title(exchange), _paywall(exchange)))
     )
 
 
@@ -35,6 +35,10 @@ def _failure(exchange: Exchange) -> str:
 
 def _headers(exchange: Exchange) -> str:
     return "; ".join(f"{name}: {value}" for name in _TELLING if (value := exchange.header(name)))
+
+
+def _paywall(exchange: Exchange) -> str:
+    return "the page says that it is not free to read (isAccessibleForFree)" if exchange.page and exchange.page.free is False else ""
 
 
 def _title(exchange: Exchange) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from citeaudit.links.connections import SILENCE
 from citeaudit.links.judge import Context, judge, next_request
 from citeaudit.links.observed import judged
-from citeaudit.model import DEAD_STATES, OK_STATES, Exchange, LinkCheck, LinkState, PastCheck, Standing, Text, Verdict, text
+from citeaudit.model import DEAD_STATES, OK_STATES, Exchange, LinkCheck, LinkState, PastCheck, Purpose, Standing, Text, Verdict, text
 
 CONFIRMED_AT = 3
 """Failing checks in a row that confirm a dead link: the practice of Wikipedia's archive bot (design: verdicts)."""
@@ -17,7 +18,7 @@ APART = timedelta(days=3)
 """A failing check counts when it is at least so long after the one counted before."""
 
 # The second figure of the decision table's confidences: what a rule is worth once confirmed. Rules without one keep theirs.
-_CONFIRMED = {"http-404": 0.97, "no-such-name": 0.95, **dict.fromkeys(SILENCE, 0.9)}
+_CONFIRMED = {"http-404": 0.97, **dict.fromkeys(("no-such-name", "no-such-domain"), 0.95), **dict.fromkeys(SILENCE, 0.9)}
 
 _AGE_OK = timedelta(days=7)
 _AGE_DEAD = timedelta(days=1)
@@ -60,11 +61,23 @@ def not_checked(why: Text) -> LinkCheck:
     return LinkCheck(verdict=Verdict(value=LinkState.NOT_CHECKED, rule="not-checked", reason=why))
 
 
-def is_fresh(exchanges: tuple[Exchange, ...] | None, context: Context, now: datetime) -> bool:
-    """Whether a stored check still stands: nothing was left to ask, and it is younger than its verdict lasts."""
-    if not exchanges or next_request(exchanges, context):
+def is_finished(exchanges: tuple[Exchange, ...], contexts: Iterable[Context]) -> bool:
+    """Whether a stored check can be judged for all that cite the page: at least one exchange, and nothing is left to ask but a probe.
+
+    A probe may be lacking because the title that the page was first cited by agreed; what the page shows stands all the same.
+    """
+    if not exchanges:
         return False
-    return now - exchanges[-1].asked_at <= _lasts(judge(exchanges, context).value)
+    left = (next_request(exchanges, context) for context in contexts)
+    return all(request is None or request.purpose is Purpose.PROBE for request in left)
+
+
+def is_fresh(exchanges: tuple[Exchange, ...], contexts: Iterable[Context], now: datetime) -> bool:
+    """Whether a stored check still stands for all that cite the page: nothing is left to ask, and it is younger than its verdicts last."""
+    if not exchanges:
+        return False
+    age = now - exchanges[-1].asked_at
+    return all(next_request(exchanges, context) is None and age <= _lasts(judge(exchanges, context).value) for context in contexts)
 
 
 def _lasts(state: LinkState) -> timedelta:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from citeaudit.links import landing
 from citeaudit.links.evidence import evidence_of
-from citeaudit.links.observed import Ruling, observe
+from citeaudit.links.observed import Ruling, judged, observe
 from citeaudit.links.rules import ruling_on
-from citeaudit.model import Exchange, LinkState, Request, Verdict
+from citeaudit.model import Exchange, LinkState, Purpose, Request, Verdict
+from citeaudit.urls import host_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +46,20 @@ def judge(exchanges: tuple[Exchange, ...], context: Context) -> Verdict[LinkStat
 
 
 def next_request(exchanges: tuple[Exchange, ...], context: Context) -> Request | None:
-    """What to ask before the link is judged, or None: each kind of repeat is sent at most once, so that a chain ends."""
+    """What to ask before the link is judged, or None: each kind of repeat is sent at most once (of a name: each name), so that a chain ends."""
     again = _ruling(exchanges, context).again
-    return again if again and again.purpose not in {exchange.request.purpose for exchange in exchanges} else None
+    return again if again and _kind(again) not in {_kind(exchange.request) for exchange in exchanges} else None
+
+
+def shared_targets(chains: Iterable[tuple[Exchange, ...]]) -> dict[str, frozenset[str]]:
+    """For each host the addresses on which several of its cited paths landed, for `Context.shared`; `chains` are all links of a run."""
+    last = [(exchanges[0].request.url, judged(exchanges)) for exchanges in chains]
+    return landing.shared_targets((url, exchange.final_url) for url, exchange in last if 200 <= exchange.status <= 299)
+
+
+def _kind(request: Request) -> tuple[Purpose, str]:
+    return request.purpose, host_of(request.url) if request.purpose is Purpose.NAME else ""
 
 
 def _ruling(exchanges: tuple[Exchange, ...], context: Context) -> Ruling:
-    return ruling_on(observe(exchanges, context.url, context.title, context.repeat_after_s, context.max_wait_s))
+    return ruling_on(observe(exchanges, context.url, context.title, context.repeat_after_s, context.max_wait_s, context.shared))

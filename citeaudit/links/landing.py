@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from citeaudit.urls import host_of, page_key, without_www
@@ -52,6 +53,27 @@ def error_part(final: str, cited: str) -> str:
 def is_door(final: str, cited: str) -> bool:
     """Whether the final address is one of a login or consent page, and the cited one is not."""
     return _has_door(final) and not _has_door(cited)
+
+
+def shared_targets(landed: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """Where several cited paths of a host lead.
+
+    Args:
+        landed: (cited URL, final URL) of every link of a run; who landed where it was cited does not count.
+
+    Returns:
+        For each host (as `host_of` gives it) the final URLs that two or more of its cited paths lead to, print and mobile editions taken together.
+    """
+    cited: dict[tuple[str, str], set[tuple[object, ...]]] = {}
+    for url, final in landed:
+        if not is_same_page(url, final):
+            page = (_path(url), _split(url).query if _names_a_page(url) else "")
+            cited.setdefault((host_of(url), final), set()).add(page)
+    shared: dict[str, set[str]] = {}
+    for (host, final), pages in cited.items():
+        if len(pages) > 1:
+            shared.setdefault(host, set()).add(final)
+    return {host: frozenset(finals) for host, finals in shared.items()}
 
 
 def _split(url: str) -> SplitResult:

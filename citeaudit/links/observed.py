@@ -20,10 +20,10 @@ _LOOKS = (Purpose.UNVERIFIED, Purpose.NAME, Purpose.PROBE)
 class Observed:
     """What was seen of one link.
 
-    `exchange` is the one that is judged, `look` the look without verification and `name_look` the second look-up of the name, where there
-    was one. `failure` is what ended the exchange before its headers were in: a body that was cut is judged on what was read. `landed` is
-    where the link leads, a quick meta refresh followed (`refreshes`: the page there was not seen). `page` is empty where none was read;
-    `media` is `PDF`, `image` or empty.
+    `exchange` is the one that is judged, `look` the look without verification, `probe` the sibling's answer, where there was one, and
+    `name_looks` the look-ups of names alone. `shared` are the addresses on which several cited paths of the host landed. `failure` is what ended the
+    exchange before its headers were in: a body that was cut is judged on what was read. `landed` is where the link leads, a quick meta refresh
+    followed (`refreshes`: the page there was not seen). `page` is empty where none was read; `media` is `PDF`, `image` or empty.
     """
 
     url: str
@@ -32,7 +32,9 @@ class Observed:
     max_wait_s: float
     exchange: Exchange
     look: Exchange | None
-    name_look: Exchange | None
+    probe: Exchange | None
+    name_looks: tuple[Exchange, ...]
+    shared: frozenset[str]
     failure: Failure | None
     page: Page
     media: str
@@ -54,6 +56,10 @@ class Observed:
     def host(self) -> str:
         """The host that was asked last."""
         return host_of(self.asked)
+
+    def name_look(self, host: str) -> Exchange | None:
+        """The last look-up of a name alone, None where there was none."""
+        return next((look for look in reversed(self.name_looks) if host_of(look.request.url) == host), None)
 
     @property
     def is_moved(self) -> bool:
@@ -80,7 +86,9 @@ def judged(exchanges: tuple[Exchange, ...]) -> Exchange:
     return [exchange for exchange in exchanges if exchange.request.purpose not in _LOOKS][-1]
 
 
-def observe(exchanges: tuple[Exchange, ...], url: str, title: str, repeat_after_s: float, max_wait_s: float) -> Observed:
+def observe(
+    exchanges: tuple[Exchange, ...], url: str, title: str, repeat_after_s: float, max_wait_s: float, shared: frozenset[str] = frozenset()
+) -> Observed:
     """Puts together what the rules read. `exchanges` are of one link, oldest first, at least one; `title` is the cited one."""
     exchange = judged(exchanges)
     media = kind_of(exchange.head)
@@ -94,7 +102,9 @@ def observe(exchanges: tuple[Exchange, ...], url: str, title: str, repeat_after_
         max_wait_s=max_wait_s,
         exchange=exchange,
         look=_last(exchanges, Purpose.UNVERIFIED),
-        name_look=_last(exchanges, Purpose.NAME),
+        probe=_last(exchanges, Purpose.PROBE),
+        name_looks=tuple(seen for seen in exchanges if seen.request.purpose is Purpose.NAME),
+        shared=shared,
         failure=_before_answer(exchange.failure),
         page=page,
         media=media,

@@ -8,8 +8,9 @@ from citeaudit.content.shell import is_shell
 from citeaudit.content.titles import Agreement, is_absent
 from citeaudit.links.landing import error_part, is_ancestor, is_home, is_other_host
 from citeaudit.links.observed import Observed, Rule, Ruling
+from citeaudit.links.siblings import is_like, sibling_of
 from citeaudit.links.statuses import is_ok
-from citeaudit.model import FailureKind, LinkState, text
+from citeaudit.model import FailureKind, LinkState, Purpose, Request, text
 
 
 def odd_status(seen: Observed) -> Ruling | None:
@@ -61,11 +62,19 @@ def to_home(seen: Observed) -> Ruling | None:
     return Ruling(state=LinkState.SOFT_404, rule="redirect-to-home", reason=reason, confidence=0.9)
 
 
+def to_shared(seen: Observed) -> Ruling | None:
+    """Row 18, where several cited paths of the host lead."""
+    if seen.agreement is Agreement.AGREES or not seen.is_moved or seen.landed not in seen.shared:
+        return None
+    reason = text("other cited pages of the site lead to {url} too, which does not carry the cited title", url=seen.landed)
+    return Ruling(state=LinkState.SOFT_404, rule="redirect-of-many", reason=reason, confidence=0.7)
+
+
 def to_section(seen: Observed) -> Ruling | None:
     """Row 18, ancestor folder."""
-    if seen.agreement is not Agreement.DIFFERS or not is_ancestor(seen.landed, seen.url):
+    if seen.agreement is Agreement.AGREES or not is_ancestor(seen.landed, seen.url):
         return None
-    reason = text("the link leads to the section page {url}, whose title is another than the cited one", url=seen.landed)
+    reason = text("the link leads to the section page {url}, which does not carry the cited title", url=seen.landed)
     return Ruling(state=LinkState.SOFT_404, rule="redirect-to-section", reason=reason, confidence=0.6)
 
 
@@ -94,11 +103,20 @@ def script_shell(seen: Observed) -> Ruling | None:
     return Ruling(state=LinkState.UNKNOWN, rule="script-shell", reason=text("the page is made by scripts in the browser, its text was not seen"))
 
 
+def like_sibling(seen: Observed) -> Ruling | None:
+    """Row 22. Whether a probe is needed say the rows below, which a page that is like any other would fall to."""
+    if seen.probe is None or not _may_be_any_page(seen) or not is_like(seen.exchange, seen.probe, seen.url):
+        return None
+    reason = text("{host} answers a made-up address beside it, {url}, with the same page", host=seen.host, url=seen.probe.request.url)
+    return Ruling(state=LinkState.SOFT_404, rule="like-any-page", reason=reason, confidence=0.85)
+
+
 def moved(seen: Observed) -> Ruling | None:
     """Row 23."""
     if not seen.is_moved or seen.agreement is Agreement.DIFFERS:
         return None
-    return Ruling(state=LinkState.MOVED, rule="redirect", reason=text("the page is now at {url}", url=seen.landed), confidence=0.9)
+    reason = text("the page is now at {url}", url=seen.landed)
+    return Ruling(state=LinkState.MOVED, rule="redirect", reason=reason, confidence=0.9, again=_probe(seen))
 
 
 def live(seen: Observed) -> Ruling | None:
@@ -108,7 +126,8 @@ def live(seen: Observed) -> Ruling | None:
     if seen.media:
         return Ruling(state=LinkState.LIVE, rule="media", reason=text("the address answers with a file ({kind})", kind=seen.media), confidence=0.8)
     if seen.agreement is Agreement.NOTHING:
-        return Ruling(state=LinkState.LIVE, rule="no-title", reason=text("the page answers; there are no two titles to compare"), confidence=0.8)
+        reason = text("the page answers; there are no two titles to compare")
+        return Ruling(state=LinkState.LIVE, rule="no-title", reason=reason, confidence=0.8, again=_probe(seen))
     return None
 
 
@@ -119,7 +138,16 @@ def drifted(seen: Observed) -> Ruling | None:
         reason = text("the link leads to {url}, whose title “{title}” is another than the cited one", url=seen.landed, title=title)
     else:
         reason = text("the page answers, but its title “{title}” is another than the cited one", title=title)
-    return Ruling(state=LinkState.DRIFTED, rule="title-differs", reason=reason, confidence=0.6)
+    return Ruling(state=LinkState.DRIFTED, rule="title-differs", reason=reason, confidence=0.6, again=_probe(seen))
+
+
+def _probe(seen: Observed) -> Request | None:
+    return Request(url=sibling_of(seen.url), purpose=Purpose.PROBE) if _may_be_any_page(seen) else None
+
+
+def _may_be_any_page(seen: Observed) -> bool:
+    """Whether a probe can tell something: not of files, of a cited home page, nor where the title agrees."""
+    return not (seen.media or seen.refreshes or seen.agreement is Agreement.AGREES or is_home(seen.url))
 
 
 RULES: tuple[Rule, ...] = (
@@ -128,10 +156,12 @@ RULES: tuple[Rule, ...] = (
     maintenance,
     parked,
     to_home,
+    to_shared,
     to_section,
     to_error,
     not_found,
     script_shell,
+    like_sibling,
     moved,
     live,
     drifted,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from ipaddress import ip_address
 
 from citeaudit.model import Exchange, Phase
 from citeaudit.urls import host_of
@@ -37,6 +38,11 @@ def is_doubtful(chains: Sequence[Chain]) -> bool:
     # An article may cite nothing but ftp:// in its first lines: that must not hide a missing network.
     tried = [chain for chain in chains if not all(_is_unsent(exchange) for exchange in chain)]
     return bool(tried) and all(map(_is_unreached, tried))
+
+
+def is_inside(chain: Chain) -> bool:
+    """Whether some answer came from a private address, not through a proxy: a run that may not ask such addresses does not take it over either."""
+    return any(not ip_address(exchange.peer).is_global for exchange in chain if exchange.peer and not exchange.peer.startswith("proxy "))
 
 
 def _is_unreached(chain: Chain) -> bool:

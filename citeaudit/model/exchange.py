@@ -67,6 +67,7 @@ class FailureKind(StrEnum):
     UNDECODABLE = "undecodable"
     PROXY = "proxy"
     HOST_SILENT = "host-silent"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,12 @@ import asyncio
 
 import aiohttp
 from aiohttp.connector import Connection
+from multidict import CIMultiDict
 from yarl import URL
 
 from citeaudit import __version__
 from citeaudit.model import Purpose
+from citeaudit.policies import policy_for
 from citeaudit.settings import Settings
 from citeaudit.web import trust
 from citeaudit.web.address import PIN, PinnedResolver, pinned_socket
@@ -55,6 +57,7 @@ class Client:
     """Sends GETs. Must be made inside the event loop that it belongs to."""
 
     def __init__(self, settings: Settings) -> None:
+        self._hosts = settings.hosts
         self._own = {"User-Agent": user_agent(settings.contact), "Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
         # Pool: its own limits would count waiting for a place as connecting (turns.py has the places), and a kept connection that the server
         # has closed meanwhile looks like a reset. Timeouts: the default total of 300 s is off, hops.py ends everything by its deadline.
@@ -80,7 +83,12 @@ class Client:
         Raises:
             failures.RAISED: whatever goes wrong on the way.
         """
-        headers = {**(_BROWSER if purpose is Purpose.BROWSER_LIKE else self._own), "Accept-Encoding": ", ".join(sorted(DECODED))}
+        headers = CIMultiDict(_BROWSER if purpose is Purpose.BROWSER_LIKE else self._own)
+        headers["Accept-Encoding"] = ", ".join(sorted(DECODED))
+        policy = policy_for(self._hosts, target.host, target.port)
+        # Nothing secret goes to a host whose certificate does not hold.
+        if policy and purpose is not Purpose.UNVERIFIED:
+            headers.update(policy.headers)
         if cookies:
             headers["Cookie"] = cookies
         context = trust.unverified() if purpose is Purpose.UNVERIFIED else trust.trusted()

@@ -10,7 +10,7 @@ from contextlib import suppress
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
-from citeaudit.model import Exchange, Request
+from citeaudit.model import Exchange, Purpose, Request
 from citeaudit.ports import NextRequest
 from citeaudit.settings import Settings
 from citeaudit.urls import host_of
@@ -81,6 +81,7 @@ class Engine:
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True, name="citeaudit engine")
         self._thread.start()
         self._client = self._wait_for(_opened(settings))
+        self._probes: dict[str, asyncio.Task[Exchange]] = {}
         self._walker = Walker(settings, self._client, Guard(settings, exempt, Names(settings.connect_s, resolve or system_answer)), Turns(settings))
 
     def fetch_many(self, requests: Iterable[Request], next_request: NextRequest) -> Fetching:
@@ -135,11 +136,19 @@ class Engine:
         exchanges: tuple[Exchange, ...] = ()
         following: Request | None = request
         while following is not None:
-            await asyncio.sleep(following.wait_s)
-            exchange = await self._walker.exchange(following)
-            exchanges += (exchange,)
+            if following.wait_s:
+                await asyncio.sleep(following.wait_s)
+            exchanges += (await self._exchange(following),)
             following = next_request(exchanges)
         return request.url, exchanges
+
+    async def _exchange(self, request: Request) -> Exchange:
+        if request.purpose is not Purpose.PROBE:
+            return await self._walker.exchange(request)
+        # All links of a folder have the same probe, which is asked once (verdicts.md, "Decision table").
+        if request.url not in self._probes:
+            self._probes[request.url] = self._loop.create_task(self._walker.exchange(request))
+        return await self._probes[request.url]
 
     async def _stopped(self) -> None:
         tasks = asyncio.all_tasks() - {asyncio.current_task()}

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from ipaddress import ip_address
 
 from citeaudit.model import Failure, FailureKind, Phase, Purpose
+from citeaudit.policies import policy_for
 from citeaudit.settings import Settings
 from citeaudit.web.address import Address, Pin, is_inner_name, is_localhost, is_public, literal_ip
 from citeaudit.web.names import Answer, Names
@@ -19,7 +20,7 @@ class Guard:
     """The rules of address.py applied to a run's names. `exempt` holds the hosts of the endpoints that the user has set."""
 
     def __init__(self, settings: Settings, exempt: Collection[str], names: Names) -> None:
-        self._allow_private = settings.allow_private
+        self._allow_private, self._hosts = settings.allow_private, settings.hosts
         self._exempt = exempt
         self._names = names
 
@@ -28,6 +29,9 @@ class Guard:
 
         Behind a proxy it is the proxy that looks the name up, so that only literal addresses and names of one's own network can be refused.
         """
+        policy = policy_for(self._hosts, target.host, target.port)
+        if policy and policy.skip and purpose not in _OUR_OWN:
+            return Failure(kind=FailureKind.SKIPPED, phase=Phase.URL, detail=policy.skip)
         # A literal never reaches aiohttp's resolver, so it is checked here; names are checked by all their addresses.
         is_free = self._allow_private or (target.host in self._exempt and purpose in _OUR_OWN)
         if not is_free and _is_refused(target.host, behind_proxy=bool(proxy)):

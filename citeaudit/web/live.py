@@ -8,18 +8,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citeaudit.model import Exchange, Failure, FailureKind, Lookup, PastCheck, Phase, Purpose, Request
+from citeaudit.errors import UsageError
+from citeaudit.model import Exchange, Failure, FailureKind, Lookup, PastCheck, Phase, Request
 from citeaudit.ports import Answers, NextRequest, Wanted, Web
 from citeaudit.settings import Settings
+from citeaudit.web.recording import NOT_OF_LINKS, Recording
 from citeaudit.web.store import Store
 
 if TYPE_CHECKING:
     from citeaudit.web.api import Services
     from citeaudit.web.fetch import Engine
     from citeaudit.web.names import Resolve
-
-_KEPT_ELSEWHERE = frozenset((Purpose.CONTROL, Purpose.REPLAY))
-"""What is no live check of a link: a control only says whether this machine is online, a replay is kept in its look-up."""
 
 
 @contextmanager
@@ -32,11 +31,31 @@ def open_web(settings: Settings, now: datetime, resolve: Resolve | None = None) 
         resolve: who looks up the names of strangers' hosts; None: the system.
 
     Raises:
-        UsageError: the store or the certificates cannot be used.
+        UsageError: the store, a recording or the certificates cannot be used.
     """
+    if settings.replay is not None:
+        with closing(replayed(settings.replay)) as web:
+            yield web
+        return
     store = Store(store_path(settings), now, only_read=settings.offline)
     with closing(StoredWeb(store, now) if settings.offline else LiveWeb(settings, store, now, resolve)) as web:
-        yield web
+        if settings.record is None:
+            yield web
+        else:
+            with closing(Recording(web, settings.record)) as recording:
+                yield recording
+
+
+def replayed(path: Path) -> StoredWeb:
+    """What a recording holds, at the time of the run that made it.
+
+    Raises:
+        UsageError: there is none, or it cannot be read.
+    """
+    if not path.is_file():
+        raise UsageError("there is no such recording", where=str(path), hint="name a file that --record has made")
+    store = Store(path, datetime.now(UTC), only_read=True)
+    return StoredWeb(store, store.last_run() or datetime.now(UTC))
 
 
 def store_path(settings: Settings) -> Path:
@@ -123,7 +142,7 @@ class LiveWeb(StoredWeb):
         wanted = list(requests)
 
         def kept(exchanges: tuple[Exchange, ...]) -> Request | None:
-            if exchanges[0].request.purpose not in _KEPT_ELSEWHERE:
+            if exchanges[0].request.purpose not in NOT_OF_LINKS:
                 self._store.add(exchanges[0].request.url, exchanges[-1])
             return next_request(exchanges)
 

@@ -138,6 +138,16 @@ class Store:
                 for table in ("exchange", "check_history", "lookup"):
                     self._write(f"DELETE FROM {table} WHERE run = :run")  # noqa: S608 (the names stand one line above)
 
+    def begin(self) -> None:
+        """Notes that a run has begun, which otherwise its first row does."""
+        with self._transaction():
+            pass
+
+    def last_run(self) -> datetime | None:
+        """When the last run that kept something here began, None where there was none."""
+        rows = self._rows("SELECT began_at FROM run ORDER BY id DESC LIMIT 1")
+        return datetime.fromisoformat(rows[0][0]) if rows else None
+
     def close(self) -> None:
         """Drops from older runs what this one has seen anew, and closes the file."""
         with self._lock:

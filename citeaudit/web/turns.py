@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from citeaudit.policies import policy_for
 from citeaudit.settings import Settings
 from citeaudit.web import pacing
 from citeaudit.web.pacing import Pace
@@ -34,7 +35,7 @@ class Turns:
     @asynccontextmanager
     async def turn(self, target: Target, *, is_replay: bool) -> AsyncIterator[None]:
         """Waits for the turn, holds it, gives it back; a silent host's turn comes at once, for there is nothing to wait for."""
-        lane, gap_s = (REPLAYS, 1 / self._settings.replays_per_second) if is_replay else (target.host, self._settings.host_gap_s)
+        lane, gap_s = (REPLAYS, 1 / self._settings.replays_per_second) if is_replay else (target.host, self._gap_s(target))
         async with self._at_host[target.host]:
             # One at a time looks at the clock, so that all that wait for a host start in order and a gap apart.
             async with self._next[lane]:
@@ -59,6 +60,10 @@ class Turns:
         """Notes that a host answered, and for how many seconds it asks to be left alone."""
         self._silences[target.host, target.port] = 0
         self._paces[target.host] = pacing.paused(self._paces[target.host], pause_s, self._settings.max_wait_s, _now())
+
+    def _gap_s(self, target: Target) -> float:
+        policy = policy_for(self._settings.hosts, target.host, target.port)
+        return self._settings.host_gap_s if policy is None or policy.gap_s is None else policy.gap_s
 
     def _wait_s(self, name: str, gap_s: float) -> float:
         return pacing.wait_s(self._paces[name], gap_s, _now())

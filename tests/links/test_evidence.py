@@ -54,3 +54,9 @@ def test_a_redirect_that_broke_is_told_once() -> None:
         asked_at=AT,
     )
     assert [seen.what for seen in evidence_of((exchange,))] == [f"302 {URL}", "redirect-loop (redirect)"]
+
+
+def test_a_paywall_is_a_note() -> None:
+    paid, free = (Exchange(request=Request(url=URL), status=200, final_url=URL, page=Page(free=is_free), asked_at=AT) for is_free in (False, True))
+    note = "the page says that it is not free to read (isAccessibleForFree)"
+    assert [seen.what for seen in evidence_of((paid, free))] == [f"200 {URL}", note, f"200 {URL}"]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from citeaudit.links.history import checked, is_fresh, not_checked
+from citeaudit.links.history import checked, is_finished, is_fresh, not_checked
 from citeaudit.links.judge import Context, judge
 from citeaudit.model import (
     Exchange,
@@ -52,8 +52,9 @@ GONE = (exchange(status=404), exchange(Purpose.BROWSER_LIKE, status=404))
 REMOVED = (exchange(status=410),)
 REFUSED_CONNECTION = failed(FailureKind.CONNECTION_REFUSED)
 NOT_FOUND = Failure(kind=FailureKind.NO_SUCH_NAME, phase=Phase.DNS)
-NO_SUCH_NAME = (exchange(failure=NOT_FOUND), exchange(Purpose.NAME, failure=NOT_FOUND))
+NO_SUCH_NAME = (exchange(failure=NOT_FOUND), exchange(Purpose.NAME, failure=NOT_FOUND))  # a.example is a registrable domain
 LIVE = (exchange(status=200, page=Page(title="Land reform", words=300)),)
+DRIFTED = (exchange(status=200, page=Page(title="Weather", words=300)), exchange(Purpose.PROBE, status=404))
 ROBOT_WALL = (exchange(status=999),)
 
 
@@ -97,7 +98,7 @@ def test_the_present_check_counts_once_whether_the_history_holds_it_or_not() -> 
     [
         pytest.param(GONE, LinkState.GONE, 0.8, 0.97, id="404"),
         pytest.param(REMOVED, LinkState.GONE, 0.9, 0.9, id="410"),
-        pytest.param(NO_SUCH_NAME, LinkState.DEAD_HOST, 0.6, 0.95, id="no such name"),
+        pytest.param(NO_SUCH_NAME, LinkState.DEAD_HOST, 0.8, 0.95, id="no such name"),
     ],
 )
 def test_a_confirmed_death_is_surer(exchanges: tuple[Exchange, ...], state: LinkState, suspected: float, confirmed: float) -> None:
@@ -142,7 +143,7 @@ def test_a_check_tells_what_the_judged_answer_showed() -> None:
     ("exchanges", "lasts"),
     [
         pytest.param(LIVE, timedelta(days=7), id="live"),
-        pytest.param((exchange(status=200, page=Page(title="Weather", words=300)),), timedelta(days=7), id="drifted"),
+        pytest.param(DRIFTED, timedelta(days=7), id="drifted"),
         pytest.param(GONE, timedelta(days=1), id="gone"),
         pytest.param(NO_SUCH_NAME, timedelta(days=1), id="no such name"),
         pytest.param(ROBOT_WALL, timedelta(hours=1), id="blocked"),
@@ -153,13 +154,21 @@ def test_a_check_tells_what_the_judged_answer_showed() -> None:
     ],
 )
 def test_a_check_stays_fresh_as_long_as_its_verdict_lasts(exchanges: tuple[Exchange, ...], lasts: timedelta) -> None:
-    assert is_fresh(exchanges, CONTEXT, NOW + lasts)
-    assert not is_fresh(exchanges, CONTEXT, NOW + lasts + timedelta(seconds=1))
+    assert is_fresh(exchanges, [CONTEXT], NOW + lasts)
+    assert not is_fresh(exchanges, [CONTEXT], NOW + lasts + timedelta(seconds=1))
 
 
-@pytest.mark.parametrize("exchanges", [None, (), (exchange(status=404),)], ids=["never checked", "nothing seen", "still to be repeated"])
-def test_what_is_missing_or_incomplete_is_not_fresh(exchanges: tuple[Exchange, ...] | None) -> None:
-    assert not is_fresh(exchanges, CONTEXT, NOW)
+@pytest.mark.parametrize("exchanges", [(), (exchange(status=404),)], ids=["never checked", "still to be repeated"])
+def test_what_is_missing_or_incomplete_is_neither_fresh_nor_finished(exchanges: tuple[Exchange, ...]) -> None:
+    assert not is_fresh(exchanges, [CONTEXT], NOW)
+    assert not is_finished(exchanges, [CONTEXT])
+
+
+def test_what_one_title_settled_another_may_ask_a_probe_for() -> None:
+    other = replace(CONTEXT, title="Weather in the north")
+    assert is_fresh(LIVE, [CONTEXT], NOW)
+    assert not is_fresh(LIVE, [CONTEXT, other], NOW)
+    assert is_finished(LIVE, [CONTEXT, other])
 
 
 def test_not_checked_says_why() -> None:

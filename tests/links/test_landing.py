@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citeaudit.links.landing import error_part, is_ancestor, is_door, is_home, is_other_host, is_same_page
+from citeaudit.links.landing import error_part, is_ancestor, is_door, is_home, is_other_host, is_same_page, shared_targets
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,31 @@ def test_an_error_address_says_so_in_a_part_of_its_own(final: str, cited: str, p
 def test_a_door_says_so_in_its_address(final: str, door: bool) -> None:
     assert is_door(final, "https://a.example/news/1") is door
     assert not is_door(final, final)
+
+
+def test_where_several_cited_paths_of_a_host_lead() -> None:
+    landed = [
+        ("https://a.example/one", "https://a.example/now"),
+        ("https://a.example/two", "https://a.example/now"),
+        ("https://a.example/three", "https://a.example/three-moved"),
+        ("https://b.example/one", "https://a.example/now"),
+    ]
+    assert shared_targets(landed) == {"a.example": frozenset({"https://a.example/now"})}
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        pytest.param("http://www.a.example/One/", id="another spelling"),
+        pytest.param("https://a.example/one/print", id="the print edition"),
+        pytest.param("https://a.example/now", id="the target itself"),
+        pytest.param("https://a.example/one?lang=kk", id="another language"),
+    ],
+)
+def test_one_page_cited_twice_is_not_several(second: str) -> None:
+    assert shared_targets([("https://a.example/one", "https://a.example/now"), (second, "https://a.example/now")]) == {}
+
+
+def test_pages_by_their_numbers_are_several() -> None:
+    landed = [(f"https://a.example/show.php?id={number}", "https://a.example/now") for number in (1, 2)]
+    assert shared_targets(landed) == {"a.example": frozenset({"https://a.example/now"})}

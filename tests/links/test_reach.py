@@ -7,7 +7,7 @@ from itertools import count
 
 import pytest
 
-from citeaudit.links.reach import first, is_doubtful
+from citeaudit.links.reach import first, is_doubtful, is_inside
 from citeaudit.model import Exchange, Failure, FailureKind, Phase, Request
 
 AT = datetime(2026, 5, 1, tzinfo=UTC)
@@ -63,3 +63,17 @@ def test_no_more_is_taken_than_is_needed(answers: list[tuple[str, Chain]], taken
 )
 def test_the_network_is_doubtful_when_nothing_was_reached(chains: list[Chain], doubtful: bool) -> None:
     assert is_doubtful(chains) is doubtful
+
+
+@pytest.mark.parametrize(
+    ("peers", "inside"),
+    [
+        pytest.param(["93.184.215.14"], False, id="a public address"),
+        pytest.param(["93.184.215.14", "127.0.0.1"], True, id="one of them is this machine"),
+        pytest.param(["10.0.0.8"], True, id="a private network"),
+        pytest.param(["proxy 10.0.0.8"], False, id="only the proxy is near"),
+        pytest.param([""], False, id="nobody was connected to"),
+    ],
+)
+def test_what_a_private_address_answered_is_told_apart(peers: list[str], inside: bool) -> None:
+    assert is_inside(tuple(Exchange(request=Request(url="https://a.example/"), status=200, peer=peer, asked_at=AT) for peer in peers)) is inside
