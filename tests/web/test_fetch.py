@@ -220,3 +220,14 @@ def test_a_bundle_that_cannot_be_read_stops_the_engine_before_it_runs(monkeypatc
     with pytest.raises(UsageError):
         Engine(Settings())
     assert threading.active_count() == before
+
+
+def test_a_probe_is_asked_once_for_all_links_that_need_it(stranger: Start, engine: Start) -> None:
+    server = stranger()
+    for path in ("/a", "/b", "/c", "/made-up"):
+        server.answers(path, b"x")
+    probe = Request(url=server.url("/made-up"), purpose=Purpose.PROBE)
+    urls = [server.url(path) for path in ("/a", "/b", "/c")]
+    done = dict(engine().fetch_many([Request(url=url) for url in urls], lambda chain: probe if len(chain) == 1 else None))
+    assert sorted(server.paths()) == ["/a", "/b", "/c", "/made-up"]
+    assert len({chain[1] for chain in done.values()}) == 1

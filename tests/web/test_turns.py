@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from citeaudit.policies import HostPolicy
 from citeaudit.settings import Settings
 from citeaudit.web.target import Target
 from citeaudit.web.turns import Turns
@@ -61,6 +62,15 @@ def test_a_gap_lies_between_two_requests_to_a_host_and_none_between_hosts() -> N
     async def work() -> None:
         turns = Turns(Settings(host_gap_s=0.5))
         assert sorted(await asked(turns, "a", "a", "a", "b")) == [("a", 0), ("a", 0.5), ("a", 1), ("b", 0)]
+
+    run(work())
+
+
+def test_a_host_may_have_a_gap_of_its_own() -> None:
+    async def work() -> None:
+        hosts = (HostPolicy(host="a", gap_s=3.0), HostPolicy(host="b", headers=(("X-Key", "k"),)), HostPolicy(host="c:81", gap_s=9.0))
+        turns = Turns(Settings(host_gap_s=0.5, hosts=hosts))
+        assert sorted(await asked(turns, "a", "a", "b", "b", "c", "c")) == [("a", 0), ("a", 3), ("b", 0), ("b", 0.5), ("c", 0), ("c", 0.5)]
 
     run(work())
 
