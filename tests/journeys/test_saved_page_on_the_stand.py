@@ -135,7 +135,7 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_every_state_by_the_answer_key_then_again_from_the_store(citeaudit: Run, stand: Mapping[str, str], tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(saved_page(), encoding="utf-8")
     world = dict(stand) | {"CITEAUDIT_CDX_PER_MINUTE": "6000", "CITEAUDIT_REPLAYS_PER_SECOND": "1000", "CITEAUDIT_REPEAT_AFTER_S": "0.1"}
-    done = citeaudit("audit", "page.html", "--allow-private", "--out", "out", environ=world)
+    done = citeaudit("audit", "page.html", "--allow-private", "--out", "out", "--record", "seen", environ=world)
     assert done.returncode == 0, done.stderr
     found = states(tmp_path / "out")
     assert found == [(url, link, archive, status) for url, _, _, link, archive, status in SOURCES]
@@ -147,6 +147,15 @@ def test_every_state_by_the_answer_key_then_again_from_the_store(citeaudit: Run,
     assert citeaudit("report", "out").returncode == 0
     assert files(tmp_path / "out") == drawn
 
-    again = citeaudit("audit", "page.html", "--offline", "--out", "again")
+    again = citeaudit("audit", "page.html", "--offline", "--allow-private", "--out", "again")
     assert again.returncode == 0, again.stderr
     assert states(tmp_path / "again") == found
+
+    reused = citeaudit("audit", "page.html", "--allow-private", "--out", "reused", "--record", "seen-again", environ=world)
+    assert reused.returncode == 0, reused.stderr
+    later = world | {"SOURCE_DATE_EPOCH": "1893456000", "CITEAUDIT_STORE": str(tmp_path / "no-store-at-all")}
+    for recording, recorded in (("seen", "out"), ("seen-again", "reused")):
+        replayed = citeaudit("audit", "page.html", "--allow-private", "--replay", recording, "--out", f"{recorded}-replayed", environ=later)
+        assert replayed.returncode == 0, replayed.stderr
+        assert files(tmp_path / f"{recorded}-replayed") == files(tmp_path / recorded)
+    assert not (tmp_path / "no-store-at-all").exists()
