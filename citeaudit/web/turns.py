@@ -11,6 +11,7 @@ from citeaudit.policies import policy_for
 from citeaudit.settings import Settings
 from citeaudit.web import pacing
 from citeaudit.web.pacing import Pace
+from citeaudit.web.places import Places
 from citeaudit.web.target import Target
 
 REPLAYS = "all replays"
@@ -21,12 +22,14 @@ class Turns:
     """The turns of a run. Belongs to one event loop.
 
     Order: a place at the host, then the gap and the host's pause, then a place among all requests. Whoever waits for a host holds no place among all.
+    A place among all goes to the host with the longest queue, which decides when the run ends; replays, which have a pace of their own, go first.
     Silence is counted for a host and port: a port that a firewall swallows says nothing of another one.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._places = asyncio.Semaphore(settings.concurrency)
+        self._places = Places(settings.concurrency)
+        self._queues: Counter[str] = Counter()
         self._at_host: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(settings.host_connections))
         self._next: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._paces: defaultdict[str, Pace] = defaultdict(Pace)
@@ -36,17 +39,26 @@ class Turns:
     async def turn(self, target: Target, *, is_replay: bool) -> AsyncIterator[None]:
         """Waits for the turn, holds it, gives it back; a silent host's turn comes at once, for there is nothing to wait for."""
         lane, gap_s = (REPLAYS, 1 / self._settings.replays_per_second) if is_replay else (target.host, self._gap_s(target))
-        async with self._at_host[target.host]:
+        async with self._queued(target.host), self._at_host[target.host]:
             # One at a time looks at the clock, so that all that wait for a host start in order and a gap apart.
             async with self._next[lane]:
                 while (wait := max(self._wait_s(lane, gap_s), self._wait_s(target.host, 0))) > 0 and not self.is_silent(target):
                     await asyncio.sleep(wait)
-                await self._places.acquire()
+                await asyncio.sleep(0)  # all that come at one moment are counted before any of them is ranked
+                await self._places.take(float("-inf") if is_replay else -self._queues[target.host])
                 self._paces[lane] = pacing.started(self._paces[lane], _now())
             try:
                 yield
             finally:
-                self._places.release()
+                self._places.give_back()
+
+    @asynccontextmanager
+    async def _queued(self, host: str) -> AsyncIterator[None]:
+        self._queues[host] += 1
+        try:
+            yield
+        finally:
+            self._queues[host] -= 1
 
     def is_silent(self, target: Target) -> bool:
         """Whether the host stayed silent so often in a row that it is not waited for again."""

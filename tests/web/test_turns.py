@@ -92,6 +92,15 @@ def test_no_more_requests_in_all_than_set_and_waiting_for_a_host_holds_no_place(
     run(work())
 
 
+def test_the_host_with_the_longest_queue_goes_first_whenever_it_may() -> None:
+    async def work() -> None:
+        turns = Turns(Settings(host_gap_s=0, host_connections=1, concurrency=1))
+        starts = await asked(turns, "z", "a", "b", "c", "c", "c", takes_s=10)
+        assert [host for host, _ in starts] == ["z", "c", "a", "c", "b", "c"]
+
+    run(work())
+
+
 def test_a_host_that_asks_for_patience_is_left_alone_and_the_others_are_not() -> None:
     async def work() -> None:
         turns = Turns(Settings(host_gap_s=0, max_wait_s=30))
