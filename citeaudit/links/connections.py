@@ -17,9 +17,10 @@ _NO_ANSWER = (FailureKind.CONNECTION_REFUSED, FailureKind.UNREACHABLE, FailureKi
 
 def malformed(seen: Observed) -> Ruling | None:
     """Row 1. A malformed target of a redirect is row 15's."""
-    if not _failed(seen, FailureKind.INVALID_URL) or seen.exchange.hops or _phase(seen) is Phase.REDIRECT:
+    if seen.failure is None or not _failed(seen, FailureKind.INVALID_URL) or seen.exchange.hops or _phase(seen) is Phase.REDIRECT:
         return None
-    return Ruling(state=LinkState.INVALID_URL, rule="invalid-url", reason=text("the address is malformed and cannot be asked"), confidence=1.0)
+    reason = text("the address cannot be asked: {mistake}", mistake=seen.failure.detail or "it is malformed")
+    return Ruling(state=LinkState.INVALID_URL, rule="invalid-url", reason=reason, confidence=1.0)
 
 
 def not_asked(seen: Observed) -> Ruling | None:

@@ -12,6 +12,7 @@ from citeaudit.settings import Settings
 from citeaudit.web import pacing
 from citeaudit.web.pacing import Pace
 from citeaudit.web.places import Places
+from citeaudit.web.proxies import PORTS
 from citeaudit.web.target import Target
 
 REPLAYS = "all replays"
@@ -38,14 +39,15 @@ class Turns:
     @asynccontextmanager
     async def turn(self, target: Target, *, is_replay: bool) -> AsyncIterator[None]:
         """Waits for the turn, holds it, gives it back; a silent host's turn comes at once, for there is nothing to wait for."""
-        lane, gap_s = (REPLAYS, 1 / self._settings.replays_per_second) if is_replay else (target.host, self._gap_s(target))
-        async with self._queued(target.host), self._at_host[target.host]:
+        server = _server(target)
+        lane, gap_s = (REPLAYS, 1 / self._settings.replays_per_second) if is_replay else (server, self._gap_s(target))
+        async with self._queued(server), self._at_host[server]:
             # One at a time looks at the clock, so that all that wait for a host start in order and a gap apart.
             async with self._next[lane]:
-                while (wait := max(self._wait_s(lane, gap_s), self._wait_s(target.host, 0))) > 0 and not self.is_silent(target):
+                while (wait := max(self._wait_s(lane, gap_s), self._wait_s(server, 0))) > 0 and not self.is_silent(target):
                     await asyncio.sleep(wait)
                 await asyncio.sleep(0)  # all that come at one moment are counted before any of them is ranked
-                await self._places.take(float("-inf") if is_replay else -self._queues[target.host])
+                await self._places.take(float("-inf") if is_replay else -self._queues[server])
                 self._paces[lane] = pacing.started(self._paces[lane], _now())
             try:
                 yield
@@ -71,7 +73,8 @@ class Turns:
     def answered(self, target: Target, pause_s: float) -> None:
         """Notes that a host answered, and for how many seconds it asks to be left alone."""
         self._silences[target.host, target.port] = 0
-        self._paces[target.host] = pacing.paused(self._paces[target.host], pause_s, self._settings.max_wait_s, _now())
+        server = _server(target)
+        self._paces[server] = pacing.paused(self._paces[server], pause_s, self._settings.max_wait_s, _now())
 
     def _gap_s(self, target: Target) -> float:
         policy = policy_for(self._settings.hosts, target.host, target.port)
@@ -79,6 +82,11 @@ class Turns:
 
     def _wait_s(self, name: str, gap_s: float) -> float:
         return pacing.wait_s(self._paces[name], gap_s, _now())
+
+
+def _server(target: Target) -> str:
+    """Whom the limits of a host hold for: a host with both of the web's ports; what listens at another port is a server of its own."""
+    return target.host if target.port in PORTS.values() else f"{target.host}:{target.port}"
 
 
 def _now() -> float:

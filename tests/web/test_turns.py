@@ -166,3 +166,17 @@ def test_who_is_stopped_while_waiting_leaves_no_place_taken() -> None:
         assert await asked(turns, "b", "a") == [("b", 1), ("a", 5)]
 
     run(work())
+
+
+def test_both_ports_of_the_web_are_one_host_and_another_port_is_a_server_of_its_own() -> None:
+    async def work() -> None:
+        turns, starts = Turns(Settings(host_gap_s=1)), dict[int, float]()
+
+        async def ask(port: int) -> None:
+            async with turns.turn(target("a", port), is_replay=False):
+                starts[port] = asyncio.get_running_loop().time()
+
+        await asyncio.gather(*(ask(port) for port in (80, 443, 8080)))
+        assert starts == {80: 0, 443: 1, 8080: 0}
+
+    run(work())
