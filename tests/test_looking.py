@@ -111,7 +111,7 @@ def test_what_several_cited_pages_lead_to_is_none_of_them(server: Server, tmp_pa
 
 def test_what_the_settings_leave_alone_is_not_asked(server: Server, tmp_path: Path) -> None:
     ignored, skipped = context(f"{server.url}/page"), context(f"http://127.0.0.2:{server.server_port}/other")
-    chosen = {
+    chosen: dict[str, Any] = {
         "ignore": (Ignore(url="*/page", reason="seen by hand", until=date(2026, 5, 1)),),
         "hosts": (HostPolicy(host="127.0.0.2", skip="they wrote to us"),),
         "now": datetime(2026, 5, 1, tzinfo=UTC),

@@ -32,7 +32,7 @@ def parking_sign(page: Page, url: str) -> str:
 
 def is_gambling(page: Page) -> bool:
     """Whether gambling words make up more than a tenth of the page's words."""
-    folded = fold(f"{page.title} {page.h1} {page.text}")
+    folded = fold(f"{page.title} / {page.h1} / {page.text}")
     counted = [(count_phrase(folded, phrase.folded), phrase.folded) for phrase in phrases("parked", "gambling")]
     times = sum(count for count, _ in counted)
     return times >= _GAMBLING_COUNT and sum(count * count_words(words) for count, words in counted) > GAMBLING_SHARE * count_words(folded)

@@ -9,6 +9,9 @@ from functools import lru_cache
 # Scripts written without spaces between words, and Korean, whose pages are counted with them: Kana, Han, compatibility Han, Hangul.
 CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _CJK_SIGN = re.compile(f"[{CJK}]")
+# A word without letter or digit, as a dash or a dot between two others.
+_MARKS = re.compile(r"(?<!\S)(?:[^\w\s]|_)++(?!\S)")
+_ASCII_GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _PIECE = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+")
 
 
@@ -19,6 +22,8 @@ def fold(text: str) -> str:
     >>> fold("Oops! That page can’t be found.")
     'oops that page can t be found'
     """
+    if text.isascii():  # most of the web's markup and much of its text: ten times as fast, and the same
+        return " ".join(text.lower().translate(_ASCII_GAPS).split())
     return " ".join(_PIECE.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
@@ -33,14 +38,20 @@ def tokens(text: str) -> list[str]:
 
 def count_words(text: str) -> int:
     """How many words a reader sees: what stands between spaces and has a letter or digit; two CJK signs are one word."""
-    signs = len(_CJK_SIGN.findall(text))
-    rest = _CJK_SIGN.sub(" ", text) if signs else text
-    return sum(any(sign.isalnum() for sign in word) for word in rest.split()) + (signs + 1) // 2
+    signs = 0
+    if not text.isascii():
+        text, signs = _CJK_SIGN.subn(" ", text)
+    return len(text.split()) - len(_MARKS.findall(text)) + (signs + 1) // 2
 
 
 def count_phrase(text: str, phrase: str) -> int:
     """How often a folded phrase stands in a folded text, on word boundaries; CJK phrases anywhere, spaces aside."""
     if _CJK_SIGN.search(phrase):
         return text.replace(" ", "").count(phrase.replace(" ", ""))
-    # Doubled spaces, so that neighbours need not share the one between them.
-    return f" {text} ".replace(" ", "  ").count(f" {phrase.replace(' ', '  ')} ") if phrase else 0
+    return _spaced(text).count(_spaced(phrase)[1:-1]) if phrase else 0
+
+
+@lru_cache(maxsize=1024)
+def _spaced(text: str) -> str:
+    """A folded text with doubled spaces, so that neighbours need not share the one between them: kept, for it is searched for many phrases."""
+    return f" {text} ".replace(" ", "  ")
