@@ -53,5 +53,6 @@ def _default_page(page: Page) -> str:
 
 def _sale(page: Page) -> str:
     shown = f"{page.title} / {page.h1} / {page.text}"
-    sale, related = said(shown, "parked", "for_sale"), said(shown, "parked", "related")
-    return f"“{sale}” and “{related}”" if sale and related else ""
+    sale = said(shown, "parked", "for_sale")
+    related = said(shown, "parked", "related") if sale else ""
+    return f"“{sale}” and “{related}”" if related else ""

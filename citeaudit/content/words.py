@@ -9,8 +9,6 @@ from functools import lru_cache
 # Scripts written without spaces between words, and Korean, whose pages are counted with them: Kana, Han, compatibility Han, Hangul.
 CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _CJK_SIGN = re.compile(f"[{CJK}]")
-# A word without letter or digit, as a dash or a dot between two others.
-_MARKS = re.compile(r"(?<!\S)(?:[^\w\s]|_)++(?!\S)")
 _ASCII_GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _PIECE = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+")
 
@@ -41,7 +39,9 @@ def count_words(text: str) -> int:
     signs = 0
     if not text.isascii():
         text, signs = _CJK_SIGN.subn(" ", text)
-    return len(text.split()) - len(_MARKS.findall(text)) + (signs + 1) // 2
+    words = text.split()
+    odd = [word for word in words if not word.isalnum()]
+    return len(words) - sum(not any(map(str.isalnum, word)) for word in odd if not word[0].isalnum()) + (signs + 1) // 2
 
 
 def count_phrase(text: str, phrase: str) -> int:
