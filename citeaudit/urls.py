@@ -146,6 +146,7 @@ def printed_host(words: str) -> str:
     return without_www(word) if _registered(word, accept_unknown=False) else ""
 
 
+@lru_cache(_KEPT)
 def page_key(url: str) -> str:
     """One key for the spellings of the same page: case of scheme and host, default port, fragment and tracking parameters do not count.
 
