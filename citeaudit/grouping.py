@@ -77,6 +77,7 @@ class Task:
 _REPORT_OF = dict.fromkeys(
     ("lost-source", "dead-link", "unarchived-source", "invalid-url", "moved-link", "drifted-page", "no-url", "doubtful-address"), "link-rot"
 )
+_REPORT_OF |= dict.fromkeys(("expired-ignore", "unused-ignore"), "link-rot")
 _REPORT_OF |= dict.fromkeys(("duplicate-reference", "affiliated-only", "one-kind"), "balance")
 """Under which report a finding stands; what is not named here is on the article and its list of references."""
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-import json
+import fnmatch
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from ipaddress import ip_address
-from typing import Any
-
-import idna
+from datetime import date
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +26,7 @@ class HostPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ignore:
-    """Links that are left alone: the pattern of their addresses (`*` stands for anything), why, and the last day on which that holds, if it has one."""
+    """Links that are left alone: the pattern of their addresses (`*` stands for anything), why, and the last day on which that holds, if any."""
 
     url: str
     reason: str
@@ -40,16 +36,19 @@ class Ignore:
 # ---------------------------------------------------------------- which one holds
 
 
-def policy_for(policies: Iterable[HostPolicy], host: str, port: int) -> HostPolicy | None:
-    """The policy of a host, as `web.target` spells it: its own before that of its nearest domain, one for the port before one for all. Never a mixture."""
+def policy_for(policies: Collection[HostPolicy], host: str, port: int) -> HostPolicy | None:
+    """The one policy of a host as `web.target` spells it: its own, else its nearest domain's; of either the one for the port, else for all."""
+    if not policies:
+        return None
     named = {policy.host: policy for policy in policies}
     labels = host.split(".")
     spellings = [host, *("*." + ".".join(labels[start:]) for start in range(1, len(labels)))]
-    keys = (key for name in spellings for key in (_with_port(name, port), name))
+    keys = (key for name in spellings for key in (with_port(name, port), name))
     return next((named[key] for key in keys if key in named), None)
 
 
-def _with_port(name: str, port: int) -> str:
+def with_port(name: str, port: int) -> str:
+    """A host with its port, an IPv6 address in brackets."""
     return f"[{name}]:{port}" if ":" in name else f"{name}:{port}"
 
 
@@ -63,268 +62,21 @@ def is_expired(ignore: Ignore, today: date) -> bool:
     return ignore.until is not None and today > ignore.until
 
 
-_HEAD = re.compile(r"[^/?#]*//[^/?#]*")
+# Scheme and host; in a pattern a `*` may stand before and between them.
+_HEAD = re.compile(r"\*?[^/?#*]*//(?:\*\.)?[^/?#*]*")
 
 
 def fits(ignore: Ignore, url: str) -> bool:
-    """Whether the pattern of an ignore fits the whole URL. Case counts, but not in the URL's scheme and host."""
-    first, *middle = ignore.url.split("*")
-    folded = url.casefold()
-    # Quick, and true of nearly no URL; what follows looks at every place.
-    if not all(piece.casefold() in folded for piece in (first, *middle)):
-        return False
-    head = _HEAD.match(url)
-    end_of_head = head.end() if head else 0
-    if not middle:
-        return len(first) == len(url) and _stands_at(first, url, 0, end_of_head)
-    *middle, last = middle
-    place, end = len(first), len(url) - len(last)
-    if place > end or not _stands_at(first, url, 0, end_of_head) or not _stands_at(last, url, end, end_of_head):
-        return False
-    for piece in middle:
-        found = next((at for at in range(place, end - len(piece) + 1) if _stands_at(piece, url, at, end_of_head)), None)
-        if found is None:
-            return False
-        place = found + len(piece)
-    return True
+    """Whether the pattern of an ignore fits the whole URL. Case counts, but not in scheme and host (`//host`, where the pattern has that)."""
+    return _pattern(ignore.url).match(_with_small_head(url)) is not None
 
 
-def _stands_at(piece: str, url: str, at: int, end_of_head: int) -> bool:
-    there, folding = url[at : at + len(piece)], max(0, end_of_head - at)
-    return there[folding:] == piece[folding:] and there[:folding].casefold() == piece[:folding].casefold()
+@cache
+def _pattern(written: str) -> re.Pattern[str]:
+    # Of the shell's signs only `*` is one here; `fnmatch` sees to it that many of them cost no more than one.
+    return re.compile(fnmatch.translate(re.sub(r"[?\[]", r"[\g<0>]", _with_small_head(written))))
 
 
-# ---------------------------------------------------------------- reading them from a settings file
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mistake:
-    """One mistake in a table of a settings file: the keys (and places in lists) that lead to it from the table, and what is wrong, with its heading."""
-
-    path: tuple[str | int, ...]
-    words: str
-
-
-class MistakesError(ValueError):
-    """All the mistakes of a table."""
-
-    def __init__(self, mistakes: Iterable[Mistake]) -> None:
-        self.mistakes = tuple(mistakes)
-        super().__init__("; ".join(mistake.words for mistake in self.mistakes))
-
-
-def read_hosts(value: Any) -> tuple[HostPolicy, ...]:
-    """The policies of `[hosts."example.org"]` tables, in their order.
-
-    Raises:
-        MistakesError: with every mistake in them.
-        ValueError: no tables.
-    """
-    if not isinstance(value, dict):
-        raise ValueError('must be tables, one a host: [hosts."example.org"]')
-    mistakes: list[Mistake] = []
-    policies: dict[str, HostPolicy] = {}
-    for name, table in value.items():
-        heading = f"[hosts.{json.dumps(name, ensure_ascii=False)}]"
-        fields = _fields(table, _OF_A_HOST, (name,), heading, mistakes)
-        try:
-            host = _host(name)
-            if host in policies:
-                raise ValueError("names a host that has a table already")
-            policies[host] = HostPolicy(host=host, **fields)
-        except ValueError as wrong:
-            mistakes.append(Mistake(path=(name,), words=f"{heading} {wrong}"))
-    if mistakes:
-        raise MistakesError(mistakes)
-    return tuple(policies.values())
-
-
-def read_ignores(value: Any) -> tuple[Ignore, ...]:
-    """The ignores of `[[ignore]]` tables, in their order.
-
-    Raises:
-        MistakesError: with every mistake in them.
-        ValueError: no tables.
-    """
-    if not isinstance(value, list):
-        raise ValueError("must be tables, one an ignore: [[ignore]]")
-    mistakes: list[Mistake] = []
-    found = []
-    for number, table in enumerate(value):
-        fields = _fields(table, _OF_AN_IGNORE, (number,), "[[ignore]]", mistakes)
-        missing = [key for key in ("url", "reason") if isinstance(table, dict) and key not in table]
-        if missing:
-            mistakes.append(Mistake(path=(number,), words=f"[[ignore]] needs a {' and a '.join(missing)}"))
-        found.append(fields)
-    if mistakes:
-        raise MistakesError(mistakes)
-    return tuple(Ignore(**fields) for fields in found)
-
-
-def _fields(
-    table: Any, readers: Mapping[str, Callable[[Any], Any]], path: tuple[str | int, ...], heading: str, mistakes: list[Mistake]
-) -> dict[str, Any]:
-    """What a table says, read; each mistake in it is added to `mistakes`."""
-    if not isinstance(table, dict):
-        mistakes.append(Mistake(path=path, words=f"{heading} must be a table; it has {', '.join(readers)}"))
-        return {}
-    values = {}
-    for key, value in table.items():
-        if key not in readers:
-            mistakes.append(Mistake(path=(*path, key), words=f"{heading} has no '{key}'{_meant(key, value, path, readers)}"))
-            continue
-        try:
-            values[key] = readers[key](value)
-        except MistakesError as wrong:
-            mistakes += [Mistake(path=(*path, key, *one.path), words=f"{heading} {key}: {one.words}") for one in wrong.mistakes]
-        except ValueError as wrong:
-            mistakes.append(Mistake(path=(*path, key), words=f"{heading} {key} {wrong}"))
-    return values
-
-
-def _meant(key: str, value: Any, path: tuple[str | int, ...], readers: Mapping[str, Any]) -> str:
-    """What a key that is none was probably meant for."""
-    if isinstance(value, dict) and isinstance(path[0], str):
-        # TOML takes the dots of [hosts.www.example.org] for tables in tables.
-        labels = [path[0], key]
-        while len(value) == 1 and isinstance(inner := next(iter(value.values())), dict) and not set(value) & set(readers):
-            labels.append(next(iter(value)))
-            value = inner
-        return f'; a host stands in quotes: [hosts."{".".join(labels)}"]'
-    near = difflib.get_close_matches(key, readers, n=1)
-    return f"; did you mean '{near[0]}'?" if near else f"; it has {', '.join(readers)}"
-
-
-# ---------------------------------------------------------------- one field
-
-_LABEL = re.compile(r"[a-z0-9_-]{1,63}")
-_PORT = re.compile(r"(.*):(\d{1,5})", re.S)
-
-
-def _host(written: str) -> str:
-    """A host as `web.target` spells it, with `*.` and `:port` kept."""
-    if "/" in written:
-        raise ValueError("is no host: leave scheme and path out")
-    if "@" in written:
-        raise ValueError("is no host: leave user name and password out")
-    try:
-        return _literal(written.strip("[]"))
-    except ValueError:
-        pass
-    ported = _PORT.fullmatch(written)
-    name, port = (ported[1], int(ported[2])) if ported else (written, None)
-    if port is not None and not 1 <= port <= 65535:
-        raise ValueError("has a port that is none; ports go from 1 to 65535")
-    star = "*." if name.startswith("*.") else ""
-    host = star + _name(name.removeprefix("*.")) if star or not name.startswith("[") else _literal(name.strip("[]"))
-    return host if port is None else _with_port(host, port)
-
-
-def _literal(name: str) -> str:
-    return str(ip_address(name))
-
-
-def _name(name: str) -> str:
-    wrong = ValueError("is no host name; write it as example.org, *.example.org or example.org:8080")
-    if not name.isascii():
-        try:
-            name = idna.encode(name, uts46=True).decode("ascii")
-        except idna.IDNAError:
-            raise wrong from None
-    labels = name.lower().removesuffix(".").split(".")
-    try:
-        return _literal(".".join(labels))
-    except ValueError:
-        pass
-    if labels[-1].isdigit() or len(name) > 254 or not all(_LABEL.fullmatch(label) for label in labels):
-        raise wrong
-    return ".".join(labels)
-
-
-LONGEST_GAP_S = 3600
-"""An hour between two requests to one host; whoever wants more wants `skip`."""
-
-
-def _gap(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= LONGEST_GAP_S:
-        raise ValueError(f"must be a number from 0 to {LONGEST_GAP_S}")
-    return float(value)
-
-
-def _reason(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError("must say why, in words")
-    return " ".join(value.split())
-
-
-_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # a token, RFC 9110 5.6.2
-
-_OURS = {
-    **dict.fromkeys(("host",), "the host that was cited is asked, and no other"),
-    **dict.fromkeys(("connection", "keep-alive", "proxy-connection", "te", "upgrade"), "how a connection is kept is not for one host to say"),
-    **dict.fromkeys(("content-length", "transfer-encoding", "trailer", "expect"), "a request has no body here"),
-    **dict.fromkeys(("cookie",), "a server's own cookies are sent back to it, and a request has one such header"),
-    **dict.fromkeys(("accept-encoding",), "only what can be decoded may be asked for"),
-    **dict.fromkeys(
-        ("range", "if-range", "if-match", "if-none-match", "if-modified-since", "if-unmodified-since"),
-        "part of a page, or none, could not be judged",
-    ),
-    **dict.fromkeys(("proxy-authorization",), "it would reach the host, not the proxy; put it into HTTPS_PROXY"),
-}
-"""Headers that are refused, in small letters, and why."""
-
-
-def _headers(value: Any) -> tuple[tuple[str, str], ...]:
-    if not isinstance(value, dict):
-        raise ValueError('must be a table such as { Authorization = "Bearer abc" }')
-    mistakes = []
-    found: dict[str, tuple[str, str]] = {}
-    for name, words in value.items():
-        wrong = _wrong_header(name, words) or ("is there twice" if name.lower() in found else "")
-        if wrong:
-            mistakes.append(Mistake(path=(name,), words=f"{json.dumps(name)} {wrong}"))
-        found[name.lower()] = (name, words)
-    if mistakes:
-        raise MistakesError(mistakes)
-    return tuple(found.values())
-
-
-def _wrong_header(name: str, words: Any) -> str:
-    """What is wrong with a header; its value may be a secret and is never quoted."""
-    if not _HEADER_NAME.fullmatch(name):
-        return "is no name of a header"
-    if name.lower() in _OURS:
-        return f"cannot be set: {_OURS[name.lower()]}"
-    if not isinstance(words, str):
-        return "must be text"
-    # Beyond ASCII each server reads bytes as it likes (RFC 9110 5.5).
-    if not (words.isascii() and words.isprintable()):
-        return "must be one line of printable ASCII"
-    return ""
-
-
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
-
-
-def _pattern(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError("must be an address, in which * stands for anything")
-    pattern = value.strip()
-    scheme = _SCHEME.match(pattern)
-    if not re.search(r"[^\W_]", pattern[scheme.end() if scheme else 0 :].replace("http", "")):
-        raise ValueError("would fit every link; name a host, or a part of the path")
-    if any(sign.isspace() or not sign.isprintable() for sign in pattern):
-        raise ValueError("must hold no spaces and control characters")
-    if not scheme and not pattern.startswith("*"):
-        raise ValueError(f"must fit the whole address: begin it with https:// or with *, as in *{pattern}")
-    return pattern
-
-
-def _day(value: Any) -> date:
-    if not isinstance(value, date) or isinstance(value, datetime):
-        raise ValueError("must be a day such as 2027-01-31, without quotes and time")
-    return value
-
-
-_OF_A_HOST: Mapping[str, Callable[[Any], Any]] = {"gap_s": _gap, "skip": _reason, "headers": _headers}
-_OF_AN_IGNORE: Mapping[str, Callable[[Any], Any]] = {"url": _pattern, "reason": _reason, "until": _day}
+def _with_small_head(address: str) -> str:
+    head = _HEAD.match(address)
+    return address if head is None else head[0].lower() + address[head.end() :]

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import difflib
 import os
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from citeaudit.errors import UsageError
 from citeaudit.policies import HostPolicy, Ignore
+from citeaudit.policytables import read_hosts, read_ignores
+from citeaudit.settingsfile import KeyPath, MistakesError, place_of, table_in
 
 ENVIRONMENT = "CITEAUDIT_"
 
@@ -45,6 +47,11 @@ class Told:
     def is_many(self) -> bool:
         """Whether its flag may be repeated."""
         return self.read in (_countries, _gates)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is made of tables, which only the settings file can hold."""
+        return self.read in (read_hosts, read_ignores)
 
 
 def _text(value: Any) -> str:
@@ -187,7 +194,8 @@ class Settings:
     contact: str = _setting("", _text, "Your mail address or page, sent in the User-Agent.", private=True)
     concurrency: int = _setting(64, _number(1, 512, whole=True), "Requests under way at once.")
     host_connections: int = _setting(2, _number(1, 8, whole=True), "Connections to one host at once.")
-    host_gap_s: float = _setting(0.1, _number(0, 60), "Seconds between two requests to one host.")
+    # With two connections and the usual latencies, a longer gap would bind more than the connections do.
+    host_gap_s: float = _setting(0.05, _number(0, 60), "Seconds between two requests to one host.")
     deadline_s: float = _setting(45.0, _number(0.1, 45), "Seconds after which a link's request is ended, whatever it does.")
     connect_s: float = _setting(15.0, _number(0.1, 45), "Seconds to wait for a connection.")
     repeat_after_s: float = _setting(5.0, _number(0, 60), "Seconds before a failing link is asked once more.")
@@ -200,8 +208,8 @@ class Settings:
     wayback_url: str = _setting("https://web.archive.org", _endpoint, "The Wayback Machine.")
     mediawiki_url: str = _setting("", _endpoint, "The wiki's api.php (default: that of the article's language on Wikipedia).")
     availability_url: str = _setting("https://archive.org/wayback/available", _endpoint, "The archive's availability service.")
-    hosts: tuple[HostPolicy, ...] = _setting((), lambda value: (), "How single hosts are asked.", private=True)
-    ignore: tuple[Ignore, ...] = _setting((), lambda value: (), "Links that are left alone.", private=True)
+    hosts: tuple[HostPolicy, ...] = _setting((), read_hosts, "How single hosts are asked.", private=True)
+    ignore: tuple[Ignore, ...] = _setting((), read_ignores, "Links that are left alone, and why.", private=True)
 
 
 CHECKING = (
@@ -262,6 +270,23 @@ def bearing_on_verdicts(settings: Settings) -> tuple[tuple[str, str], ...]:
     return tuple((name, " ".join(value) if isinstance(value, tuple) else str(value)) for name, value in pairs)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """What was given for a setting. `place` tells where that, or something inside it, stands; `label` names the setting where the place does not."""
+
+    name: str
+    value: Any
+    place: Callable[[KeyPath], str]
+    label: str = ""
+
+
+_CONTRARY = (
+    ("record", "replay", "a replay sees nothing but what was recorded already"),
+    ("replay", "refresh", "a replay asks nobody"),
+)
+"""Flags that contradict each other, and why."""
+
+
 def read_settings(flags: Mapping[str, Any], environ: Mapping[str, str] = os.environ, folder: Path = Path()) -> Settings:
     """Settles every setting.
 
@@ -276,75 +301,74 @@ def read_settings(flags: Mapping[str, Any], environ: Mapping[str, str] = os.envi
     mistakes: list[str] = []
     values: dict[str, Any] = {}
     options = declared()
-    config = flags.get("config")
-    for name, value, place in [*_from_file(config, folder, options, mistakes), *_from_environment(environ, options, mistakes)]:
-        _take(values, options[name], value, name, f"{place}: {name}", mistakes)
-    for name, value in flags.items():
-        if name in options and value not in (None, False, ()):
-            _take(values, options[name], value, name, options[name].flags[-1], mistakes)
+    from_flags = _from_flags(flags, options, mistakes)
+    for given in [*_from_file(flags.get("config"), folder, options, mistakes), *_from_environment(environ, options, mistakes), *from_flags]:
+        _take(values, options[given.name], given, mistakes)
     if mistakes:
         raise UsageError("\n".join(mistakes))
+    # A file may ask for it in every run; a replay has nobody to ask.
+    if "replay" in values:
+        values.pop("refresh", None)
     return Settings(**values)
 
 
-def _take(values: dict[str, Any], told: Told, value: Any, name: str, place: str, mistakes: list[str]) -> None:
+def _take(values: dict[str, Any], told: Told, given: _Given, mistakes: list[str]) -> None:
     try:
-        values[name] = told.read(value)
+        values[given.name] = told.read(given.value)
+    except MistakesError as wrong:
+        mistakes += [f"{given.place(mistake.path)}: {mistake.words}" for mistake in wrong.mistakes]
     except ValueError as wrong:
-        mistakes.append(f"{place} {wrong}")
+        mistakes.append(f"{given.place(())}{given.label} {wrong}")
 
 
-def _from_environment(environ: Mapping[str, str], options: Mapping[str, Told], mistakes: list[str]) -> list[tuple[str, str, str]]:
+def _from_flags(flags: Mapping[str, Any], options: Mapping[str, Told], mistakes: list[str]) -> list[_Given]:
+    named = {name: options[name].flags[-1] for name, value in flags.items() if name in options and value not in (None, False, ())}
+    mistakes += [f"{named[one]} and {named[other]} do not go together: {why}" for one, other, why in _CONTRARY if {one, other} <= set(named)]
+    return [_Given(name=name, value=flags[name], place=partial(_same, flag)) for name, flag in named.items()]
+
+
+def _same(place: str, _inside: KeyPath) -> str:
+    return place
+
+
+def _from_environment(environ: Mapping[str, str], options: Mapping[str, Told], mistakes: list[str]) -> list[_Given]:
     found = []
     for variable, value in sorted(environ.items()):
         if not variable.startswith(ENVIRONMENT):
             continue
         name = variable.removeprefix(ENVIRONMENT).lower()
         if name not in options or not options[name].filed:
-            mistakes.append(f"{variable}: there is no setting of this name{_nearest(name, options)}")
+            mistakes.append(f"{variable}: {_not_here('there is no setting of this name', name, options)}")
+        elif options[name].is_table:
+            mistakes.append(f"{variable}: {name} can only stand in a settings file")
         else:
-            found.append((name, value, variable))
+            found.append(_Given(name=name, value=value, place=partial(_same, variable), label=f": {name}"))
     return found
 
 
-def _from_file(config: Path | str | None, folder: Path, options: Mapping[str, Told], mistakes: list[str]) -> list[tuple[str, Any, str]]:
+def _from_file(config: Path | str | None, folder: Path, options: Mapping[str, Told], mistakes: list[str]) -> list[_Given]:
     path = Path(config) if config else next((p for p in (folder / "citeaudit.toml", folder / "pyproject.toml") if p.is_file()), None)
     if path is None:
         return []
-    written, table = _table_in(path, is_ours=bool(config) or path.name != "pyproject.toml")
+    written, table, above = table_in(path, is_ours=bool(config) or path.name != "pyproject.toml")
     found = []
     for key, value in table.items():
-        place = f"{path}:{_line_of(key, written)}"
+        place = partial(place_of, path, written, (*above, key))
         name = key.replace("-", "_")
         if name not in options or not options[name].filed:
-            mistakes.append(f"{place}: there is no setting '{key}'{_nearest(name, options)}")
+            mistakes.append(f"{place(())}: {_not_here(f'there is no setting {key!r}', name, options)}")
         elif name == "subject" and isinstance(value, dict):
-            mistakes += [f"{place}: [subject] has no '{other}'; it has country" for other in value if other != "country"]
-            found.append((name, value.get("country", ()), place))
+            mistakes += [f"{place((other,))}: [subject] has no '{other}'; it has country" for other in value if other != "country"]
+            country = partial(place_of, path, written, (*above, key, "country"))
+            found.append(_Given(name=name, value=value.get("country", ()), place=country, label=f": {name}"))
         else:
-            found.append((name, value, place))
+            found.append(_Given(name=name, value=value, place=place, label=f": {name}"))
     return found
 
 
-def _table_in(path: Path, *, is_ours: bool) -> tuple[str, dict[str, Any]]:
-    """The text of a settings file and its table; a broken pyproject.toml that nobody named is another tool's business."""
-    try:
-        written = path.read_text(encoding="utf-8")
-        table = tomllib.loads(written)
-    except OSError as wrong:
-        raise UsageError(f"cannot be read ({wrong.strerror})", where=str(path), hint="name a settings file that exists") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
-        if not is_ours:
-            return "", {}
-        raise UsageError(f"is no valid TOML ({wrong})", where=str(path), hint="mend that place") from None
-    return written, table.get("tool", {}).get("citeaudit", {}) if path.name == "pyproject.toml" else table
-
-
-def _line_of(key: str, written: str) -> int:
-    lines = written.splitlines()
-    return next((n for n, line in enumerate(lines, 1) if line.strip().lstrip("[").startswith(key)), 1)
-
-
-def _nearest(name: str, options: Mapping[str, Told]) -> str:
+def _not_here(words: str, name: str, options: Mapping[str, Told]) -> str:
+    """Why a name cannot stand in a file or the environment, and what may have been meant."""
+    if name in options:
+        return f"{name} can only be a flag, {options[name].flags[-1]}"
     near = difflib.get_close_matches(name, [n for n, told in options.items() if told.filed], n=1)
-    return f"; did you mean '{near[0]}'?" if near else ""
+    return f"{words}; did you mean '{near[0]}'?" if near else words
