@@ -41,7 +41,7 @@ ARCHIVE_HOSTS = {
 _STAMPED = re.compile(r"/(?:[^/]*/)?(?P<at>\d{4,14})(?:\*|[a-z]{2}_)?/(?P<original>(?:https?:/{0,2}|ftp:/{0,2})?[^/\s].*)$", re.I)
 # Between a scheme and the last @ before the path; `//` alone only begins a URL, elsewhere it stands in paths too.
 _CREDENTIALS = re.compile(r"(?:(?<=://)|(?<=^//))[^/?#\s]*@")
-_LABEL = r"(?!-)[a-z0-9-]{1,63}(?<!-)"
+_LABEL = r"(?!-)(?:[^\W_]|-){1,63}(?<!-)"
 _HOST = re.compile(rf"(?:{_LABEL}\.)+(?!\d+$){_LABEL}", re.I)
 
 # (scheme, host, pattern of path and query); the value is the first group. These are the links that citation templates make of identifiers.

@@ -143,3 +143,8 @@ def test_no_text_breaks_the_readers_of_addresses(words: str) -> None:
     url = f"http://{words}"
     host_of(url), page_key(url), unwrap(url), identifier_in(url), printed_host(words), without_credentials(url)
     assert page_key(page_key(url)) == page_key(url)
+
+
+@pytest.mark.parametrize(("host", "domain"), [("www.пример.рф", "пример.рф"), ("www.xn--e1afmkfd.xn--p1ai", "xn--e1afmkfd.xn--p1ai")])
+def test_a_domain_in_another_script_is_found_in_either_spelling(host: str, domain: str) -> None:
+    assert registrable_domain(host) == domain

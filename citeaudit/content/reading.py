@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml import etree, html
+from lxml import etree
 
 from citeaudit.content.charset import decode_page
 from citeaudit.content.jsonld import clean_name, read_jsonld
@@ -49,16 +49,16 @@ def read_page(body: bytes, content_type: str) -> tuple[Page, str]:
     return (Page() if tree is None else _read(tree)), charset
 
 
-def _parsed(text: str) -> html.HtmlElement | None:
+def _parsed(text: str) -> etree._Element | None:
     # Unclosed tags of old pages nest by the hundred; the parser's usual 256 levels would lose the text.
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+        return etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):  # nothing in it that could be parsed
         return None
 
 
-def _read(tree: html.HtmlElement) -> Page:
+def _read(tree: etree._Element) -> Page:
     etree.strip_elements(tree, *_UNSEEN, with_tail=False)
     frames = tuple(_attributes(tree, ("iframe", "frame"), "src"))
     scripts = [element for element in tree.iter("script") if _type(element) not in _JSON]
@@ -91,7 +91,7 @@ def _read(tree: html.HtmlElement) -> Page:
     )
 
 
-def _shown(tree: html.HtmlElement) -> str:
+def _shown(tree: etree._Element) -> str:
     """The text a reader sees, with single spaces. Adds the gaps of blocks to the tree: everything else is read before, or does not mind."""
     body = tree.find("body")
     if body is None:
@@ -102,16 +102,16 @@ def _shown(tree: html.HtmlElement) -> str:
     return " ".join(etree.tostring(body, method="text", encoding="unicode", with_tail=False).split())
 
 
-def _first(tree: html.HtmlElement, tag: str) -> str:
+def _first(tree: etree._Element, tag: str) -> str:
     """The words of the first element of a tag that has any."""
-    return next((words for element in tree.iter(tag) if (words := _cut("".join(element.itertext())))), "")
+    return next((words for element in tree.iter(tag) if (words := _cut("".join(map(str, element.itertext()))))), "")
 
 
 def _cut(words: str) -> str:
     return " ".join("".join(sign if sign.isprintable() else " " for sign in words).split())[:TITLE_LENGTH].strip()
 
 
-def _metas(tree: html.HtmlElement) -> list[tuple[str, str]]:
+def _metas(tree: etree._Element) -> list[tuple[str, str]]:
     """The metas as (name or property in lower case, content)."""
     named = ((str(meta.get("name") or meta.get("property") or "").strip().lower(), meta) for meta in tree.iter("meta"))
     return [(name, str(meta.get("content") or "")) for name, meta in named if name]
@@ -126,7 +126,7 @@ def _is_citation(name: str) -> bool:
     return name.startswith("citation_") and name != "citation_reference"
 
 
-def _attributes(tree: html.HtmlElement, tags: tuple[str, ...], name: str, rel: str = "") -> Iterator[str]:
+def _attributes(tree: etree._Element, tags: tuple[str, ...], name: str, rel: str = "") -> Iterator[str]:
     """An attribute of all elements of some tags, empty ones left out; the first hundred."""
     elements = (element for element in tree.iter(*tags) if not rel or rel in str(element.get("rel") or "").lower().split())
     found = (str(element.get(name) or "").strip()[:_ATTRIBUTE_LENGTH] for element in elements)
@@ -134,15 +134,15 @@ def _attributes(tree: html.HtmlElement, tags: tuple[str, ...], name: str, rel: s
         yield value
 
 
-def _type(element: html.HtmlElement) -> str:
+def _type(element: etree._Element) -> str:
     return str(element.get("type") or "").strip().lower()
 
 
-def _asks_consent(form: html.HtmlElement) -> bool:
+def _asks_consent(form: etree._Element) -> bool:
     return any("consent" in str(form.get(name) or "").lower() for name in ("action", "id", "class", "name"))
 
 
-def _refresh(tree: html.HtmlElement) -> tuple[float | None, str]:
+def _refresh(tree: etree._Element) -> tuple[float | None, str]:
     """Seconds and target of the first meta refresh; the target is empty where the page renews itself."""
     for meta in tree.iter("meta"):
         if str(meta.get("http-equiv") or "").strip().lower() == "refresh":

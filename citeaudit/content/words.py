@@ -22,7 +22,9 @@ def fold(text: str) -> str:
     """
     if text.isascii():  # most of the web's markup and much of its text: ten times as fast, and the same
         return " ".join(text.lower().translate(_ASCII_GAPS).split())
-    return " ".join(_PIECE.findall(unicodedata.normalize("NFKC", text).casefold()))
+    # Turkish has an i with and one without a dot, and capitals of both; written in capitals without Turkish letters they are one.
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("\u0307", "").replace("ı", "i")
+    return " ".join(_PIECE.findall(folded))
 
 
 def tokens(text: str) -> list[str]:
@@ -46,9 +48,9 @@ def count_words(text: str) -> int:
 
 def count_phrase(text: str, phrase: str) -> int:
     """How often a folded phrase stands in a folded text, on word boundaries; CJK phrases anywhere, spaces aside."""
-    if _CJK_SIGN.search(phrase):
-        return text.replace(" ", "").count(phrase.replace(" ", ""))
-    return _spaced(text).count(_spaced(phrase)[1:-1]) if phrase else 0
+    if not phrase.isascii() and _CJK_SIGN.search(phrase):
+        return 0 if text.isascii() else text.replace(" ", "").count(phrase.replace(" ", ""))
+    return _spaced(text).count(_spaced(phrase)[1:-1]) if phrase and phrase in text else 0
 
 
 @lru_cache(maxsize=1024)

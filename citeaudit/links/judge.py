@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from citeaudit.links import landing
 from citeaudit.links.evidence import evidence_of
@@ -61,5 +62,7 @@ def _kind(request: Request) -> tuple[Purpose, str]:
     return request.purpose, host_of(request.url) if request.purpose is Purpose.NAME else ""
 
 
+# The engine asks what comes next, and right after that the verdict is asked for.
+@lru_cache(maxsize=128)
 def _ruling(exchanges: tuple[Exchange, ...], context: Context) -> Ruling:
     return ruling_on(observe(exchanges, context.url, context.title, context.repeat_after_s, context.max_wait_s, context.shared))

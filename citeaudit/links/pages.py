@@ -6,6 +6,7 @@ from citeaudit.content.missing import maintenance_phrase, not_found_phrase
 from citeaudit.content.parked import is_gambling, parking_sign
 from citeaudit.content.shell import is_shell
 from citeaudit.content.titles import Agreement, is_absent
+from citeaudit.content.walls import DOOR_WORDS
 from citeaudit.links.landing import error_part, is_ancestor, is_home, is_other_host
 from citeaudit.links.observed import Observed, Rule, Ruling
 from citeaudit.links.siblings import is_like, sibling_of
@@ -146,8 +147,12 @@ def _probe(seen: Observed) -> Request | None:
 
 
 def _may_be_any_page(seen: Observed) -> bool:
-    """Whether a probe can tell something: not of files, of a cited home page, nor where the title agrees."""
-    return not (seen.media or seen.refreshes or seen.agreement is Agreement.AGREES or is_home(seen.url))
+    """Whether a probe can tell something: not of files, of a cited home page, nor where the title agrees.
+
+    Nor of a login in words that row 10 does not know: such a site answers alike for every path, and the page is behind it.
+    """
+    is_login = seen.page.password_fields and seen.page.words < DOOR_WORDS
+    return not (seen.media or seen.refreshes or is_login or seen.agreement is Agreement.AGREES or is_home(seen.url))
 
 
 RULES: tuple[Rule, ...] = (

@@ -55,11 +55,11 @@ def restricted_page(seen: Observed) -> Ruling | None:
     if seen.status == 403 and (notice := region_notice(seen.page)):
         reason = text("the page is not shown in every country (“{notice}”)", notice=notice)
         return Ruling(state=LinkState.RESTRICTED, rule="region", reason=reason, confidence=0.9)
-    if not is_ok(seen):
-        return None
-    if words := door(seen.page):
+    if (is_ok(seen) or seen.status == 403) and (words := door(seen.page)):
         reason = text("the page asks for a login or for consent first (“{words}”)", words=words)
         return Ruling(state=LinkState.RESTRICTED, rule="login-or-consent", reason=reason, confidence=0.9)
+    if not is_ok(seen):
+        return None
     if seen.agreement is not Agreement.AGREES and is_door(seen.landed, seen.url):
         reason = text("the link leads to a login or consent page, {url}", url=seen.landed)
         return Ruling(state=LinkState.RESTRICTED, rule="redirect-to-login", reason=reason, confidence=0.9)
