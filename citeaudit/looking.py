@@ -11,6 +11,7 @@ from typing import TypeVar
 from citeaudit.archives import judge as archives
 from citeaudit.links import history, reach
 from citeaudit.links import judge as links
+from citeaudit.links.landing import shared_targets
 from citeaudit.model import ArchiveCheck, Cause, Exchange, LeftOut, LinkCheck, Lookup, PastCheck, Progress, Purpose, Request, Text, text
 from citeaudit.policies import ignore_for, policy_for
 from citeaudit.ports import Archive, Tell, Wanted, Web, offered
@@ -26,6 +27,7 @@ NO_LIVE = text("live checks were left out, as asked")
 NO_ARCHIVE = text("archive checks were left out, as asked")
 
 Chain = tuple[Exchange, ...]
+Landed = tuple[str, str] | None
 T = TypeVar("T")
 
 
@@ -60,29 +62,41 @@ def look(settings: Settings, contexts: Iterable[links.Context], wanted: Iterable
     contexts, wanted = dict.fromkeys(contexts), dict.fromkeys(wanted)
     order = _order(settings, contexts, wanted, web.now.date())
     archive = offered("citeaudit.archives.services", "ARCHIVE", Archive)[0]
-    # A chain that an interrupted run left unfinished says nothing yet.
-    kept = {key: web.stored(spellings[0].url) for key, spellings in order.pages.items()}
-    may_stay = {key: stored for key, stored in kept.items() if settings.allow_private or not reach.is_inside(stored)}
-    seen = {key: stored for key, stored in may_stay.items() if history.is_finished(stored, order.pages[key])}
+    landed, stale = _known(order, settings, web)
     found = {want: lookup for want in order.snapshots if (lookup := web.stored_lookup(archive.name, want))}
     left_out = _as_asked(settings)
     asks = not settings.offline and settings.replay is None
     if asks:
-        again = settings.refresh
-        stale = [spellings for key, spellings in order.pages.items() if again or not history.is_fresh(seen.get(key, ()), spellings, web.now)]
-        unknown = [want for want in order.snapshots if again or not archives.is_fresh(found.get(want), want, web.now)]
+        unknown = [want for want in order.snapshots if settings.refresh or not archives.is_fresh(found.get(want), want, web.now)]
         answers = _ask(settings, archive, stale, unknown, web, tell)
         if answers is None:
             left_out += (LeftOut(cause=Cause.NO_NETWORK, what=NO_NETWORK),)
         else:
-            seen |= answers[0]
+            landed |= answers[0]
             found |= answers[1]
     why = OFFLINE if settings.offline else NO_NETWORK if asks else NOT_RECORDED
+    checks = _judged(landed, order, web)
+    why_not_live, why_not_archive = (NO_LIVE if settings.no_live else why), (NO_ARCHIVE if settings.no_archive else why)
     return Looked(
-        live=_judged(seen, contexts, order.alone, NO_LIVE if settings.no_live else why, web),
-        archive=_judged_lookups(found, wanted, order.alone, NO_ARCHIVE if settings.no_archive else why),
+        live={context: checks.get(context) or history.not_checked(order.alone.get(context.url, why_not_live)) for context in contexts},
+        archive=_judged_lookups(found, wanted, order.alone, why_not_archive),
         left_out=left_out,
     )
+
+
+def _known(order: _Order, settings: Settings, web: Web) -> tuple[dict[str, Landed], list[tuple[links.Context, ...]]]:
+    """What the store holds: where each page landed that can be judged, and the pages that should be asked anew."""
+    landed: dict[str, Landed] = {}
+    stale = []
+    for key, spellings in order.pages.items():
+        stored = web.stored(spellings[0].url)
+        # A chain that an interrupted run left unfinished says nothing yet.
+        stands = history.is_finished(stored, spellings) and (settings.allow_private or not reach.is_inside(stored))
+        if stands:
+            landed[key] = links.landed(stored)
+        if settings.refresh or not stands or not history.is_fresh(stored, spellings, web.now):
+            stale.append(spellings)
+    return landed, stale
 
 
 def _order(settings: Settings, contexts: Iterable[links.Context], wanted: Iterable[Wanted], today: date) -> _Order:
@@ -101,8 +115,8 @@ def _order(settings: Settings, contexts: Iterable[links.Context], wanted: Iterab
 
 def _ask(
     settings: Settings, archive: Archive, stale: Sequence[tuple[links.Context, ...]], unknown: Sequence[Wanted], web: Web, tell: Tell
-) -> tuple[dict[str, Chain], dict[Wanted, Lookup]] | None:
-    """What the network shows of links, by page, and of wanted snapshots; None where there is no network, and nothing of the run is kept then."""
+) -> tuple[dict[str, Landed], dict[Wanted, Lookup]] | None:
+    """Where links landed, by page, and what was seen of wanted snapshots; None where there is no network, and nothing of the run is kept then."""
     asked = {spellings[0].url: spellings for spellings in stale}
     # The engine is at work from here on: the look-ups run beside it.
     fetching = web.fetch_many([Request(url=url) for url in asked], lambda exchanges: _next(exchanges, asked[exchanges[0].request.url]))
@@ -114,7 +128,7 @@ def _ask(
         web.forget_run()
         return None
     found = dict(chain(first_lookups.items(), lookups))
-    return {page_key(url): exchanges for url, exchanges in chain(first.items(), answers)}, found
+    return {page_key(url): links.landed(exchanges) for url, exchanges in chain(first.items(), answers)}, found
 
 
 def _as_asked(settings: Settings) -> tuple[LeftOut, ...]:
@@ -142,20 +156,17 @@ def _next(exchanges: Chain, spellings: Iterable[links.Context]) -> Request | Non
     return next((request for context in spellings if (request := links.next_request(exchanges, context))), None)
 
 
-def _judged(
-    seen: Mapping[str, Chain], contexts: Iterable[links.Context], alone: Mapping[str, Text], why: Text, web: Web
-) -> dict[links.Context, LinkCheck]:
-    shared = links.shared_targets(seen.values())
+def _judged(landed: Mapping[str, Landed], order: _Order, web: Web) -> dict[links.Context, LinkCheck]:
+    """Judges page by page what the store holds by now, so that a run of thousands never has all of it in memory."""
+    shared = shared_targets(pair for pair in landed.values() if pair)
     checks = {}
-    for context in contexts:
-        exchanges = None if context.url in alone else seen.get(page_key(context.url))
-        if exchanges is None:
-            checks[context] = history.not_checked(alone.get(context.url, why))
-            continue
-        known = replace(context, shared=shared.get(host_of(context.url), frozenset()))
-        verdict, url = links.judge(exchanges, known), exchanges[0].request.url
-        web.keep(url, PastCheck(state=verdict.value, rule=verdict.rule, checked_at=exchanges[-1].asked_at))
-        checks[context] = history.checked(verdict, exchanges, web.history(url))
+    for key in landed:
+        exchanges = web.stored(order.pages[key][0].url)
+        url = exchanges[0].request.url
+        for context in order.pages[key]:
+            verdict = links.judge(exchanges, replace(context, shared=shared.get(host_of(context.url), frozenset())))
+            web.keep(url, PastCheck(state=verdict.value, rule=verdict.rule, checked_at=exchanges[-1].asked_at))
+            checks[context] = history.checked(verdict, exchanges, web.history(url))
     return checks
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
-from citeaudit.links import landing
 from citeaudit.links.evidence import evidence_of
 from citeaudit.links.observed import Ruling, judged, observe
 from citeaudit.links.rules import ruling_on
@@ -52,17 +49,15 @@ def next_request(exchanges: tuple[Exchange, ...], context: Context) -> Request |
     return again if again and _kind(again) not in {_kind(exchange.request) for exchange in exchanges} else None
 
 
-def shared_targets(chains: Iterable[tuple[Exchange, ...]]) -> dict[str, frozenset[str]]:
-    """For each host the addresses on which several of its cited paths landed, for `Context.shared`; `chains` are all links of a run."""
-    last = [(exchanges[0].request.url, judged(exchanges)) for exchanges in chains]
-    return landing.shared_targets((url, exchange.final_url) for url, exchange in last if 200 <= exchange.status <= 299)
+def landed(exchanges: tuple[Exchange, ...]) -> tuple[str, str] | None:
+    """The cited URL of a link and the one it landed on, for `shared_targets`; None where it came to no page."""
+    last = judged(exchanges)
+    return (exchanges[0].request.url, last.final_url) if 200 <= last.status <= 299 else None
 
 
 def _kind(request: Request) -> tuple[Purpose, str]:
     return request.purpose, host_of(request.url) if request.purpose is Purpose.NAME else ""
 
 
-# The engine asks what comes next, and right after that the verdict is asked for.
-@lru_cache(maxsize=128)
 def _ruling(exchanges: tuple[Exchange, ...], context: Context) -> Ruling:
     return ruling_on(observe(exchanges, context.url, context.title, context.repeat_after_s, context.max_wait_s, context.shared))

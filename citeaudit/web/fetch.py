@@ -34,7 +34,7 @@ class Fetching(Iterator[Done]):
     def __init__(self, engine: Engine, requests: Sequence[Request], next_request: NextRequest) -> None:
         self._engine = engine
         self._left = len(requests)
-        self._tasks: list[asyncio.Task[Done]] = []
+        self._tasks: set[asyncio.Task[Done]] = set()
         self._finished: SimpleQueue[asyncio.Task[Done]] = SimpleQueue()
         engine.start(requests, next_request, self._tasks, self._finished)
 
@@ -100,23 +100,24 @@ class Engine:
         return Fetching(self, sorted(wanted, key=lambda request: -links[host_of(request.url)]), next_request)
 
     def start(
-        self, requests: Sequence[Request], next_request: NextRequest, tasks: list[asyncio.Task[Done]], finished: SimpleQueue[asyncio.Task[Done]]
+        self, requests: Sequence[Request], next_request: NextRequest, tasks: set[asyncio.Task[Done]], finished: SimpleQueue[asyncio.Task[Done]]
     ) -> None:
-        """Starts a task a request, listed in `tasks`; each is put into `finished` when it has ended, however it ended."""
+        """Starts a task a request, in `tasks` while it runs; each is put into `finished` when it has ended, however it ended."""
 
         def in_the_loop() -> None:
             for request in requests:
                 task = self._loop.create_task(self._chain(request, next_request))
+                tasks.add(task)
+                task.add_done_callback(tasks.discard)
                 task.add_done_callback(finished.put)
-                tasks.append(task)
 
         self._loop.call_soon_threadsafe(in_the_loop)
 
-    def cancel(self, tasks: Sequence[asyncio.Task[Done]]) -> None:
+    def cancel(self, tasks: Collection[asyncio.Task[Done]]) -> None:
         """Cancels tasks that `start` has started or is about to."""
 
         def in_the_loop() -> None:
-            for task in tasks:
+            for task in tuple(tasks):
                 task.cancel()
 
         with suppress(RuntimeError):  # the engine is closed: nothing is under way any more

@@ -75,10 +75,11 @@ class Store:
                 self._write(sql, url=without_credentials(url), asked_at=exchange.asked_at.isoformat(), seen=seen)
 
     def stored(self, url: str) -> tuple[Exchange, ...]:
-        """The exchanges of the newest run in which the URL was asked, oldest first."""
-        sql = "SELECT seen FROM exchange WHERE url = ?1 AND run = (SELECT max(run) FROM exchange WHERE url = ?1) ORDER BY id"
+        """The exchanges of this run, where it has asked the URL, else of the newest one that has; oldest first."""
+        newest = "SELECT run FROM exchange WHERE url = ?1 ORDER BY run = ?2 DESC, run DESC LIMIT 1"
+        sql = f"SELECT seen FROM exchange WHERE url = ?1 AND run = ({newest}) ORDER BY id"  # noqa: S608 (the words stand one line above)
         with told(self._path):
-            return tuple(_unpacked(seen) for (seen,) in self._rows(sql, without_credentials(url)))
+            return tuple(_unpacked(seen) for (seen,) in self._rows(sql, without_credentials(url), self._run))
 
     # ------------------------------------------------------------ history and look-ups
 
@@ -166,7 +167,7 @@ class Store:
 
     # ------------------------------------------------------------ SQLite
 
-    def _rows(self, sql: str, *values: str) -> list[Any]:
+    def _rows(self, sql: str, *values: str | int) -> list[Any]:
         with self._lock, told(self._path):
             return [] if self._connection is None else self._connection.execute(sql, values).fetchall()
 
