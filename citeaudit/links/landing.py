@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from citeaudit.urls import host_of, page_key, without_www
@@ -21,6 +22,9 @@ _ERROR_PARTS = frozenset(("404", "404error", "404page", "404notfound", "error404
 _DOOR_PARTS = frozenset(
     ("login", "signin", "logon", "servicelogin", "userlogin", "accountlogin", "wplogin", "sso", "consent", "collectconsent", "cookieconsent")
 )
+_KEPT = 1024
+"""Addresses whose reading is kept: the rules look at a link's again and again."""
+
 _DOOR_HOSTS = frozenset(("login", "signin", "sso", "consent", "auth"))
 
 
@@ -86,6 +90,7 @@ def _split(url: str) -> SplitResult:
     return parts
 
 
+@lru_cache(_KEPT)
 def _spelling(url: str) -> tuple[str, str, str]:
     parts = _split(url)
     port = f":{parts.port}" if parts.port else ""
@@ -96,6 +101,7 @@ def _site(url: str) -> str:
     return _MOBILE_HOST.sub("", without_www(host_of(url)))
 
 
+@lru_cache(_KEPT)
 def _path(url: str) -> tuple[str, ...]:
     """The parts of a path, index, print and mobile variants taken out."""
     parts = [part for part in unquote(_split(url).path).casefold().split("/") if part]
