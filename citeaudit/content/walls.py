@@ -6,7 +6,8 @@ docs.aws.amazon.com/waf/latest/developerguide/waf-captcha-and-challenge-actions.
 
 from __future__ import annotations
 
-from citeaudit.content.phrasebook import linked, said
+from citeaudit.content.phrasebook import linked, phrases, said
+from citeaudit.content.titles import parts
 from citeaudit.content.words import count_phrase, fold
 from citeaudit.model import Exchange, Page
 
@@ -15,6 +16,9 @@ WALL_WORDS = 200
 
 DOOR_WORDS = 100
 """Login and consent pages have fewer still (design: row 10)."""
+
+_COVERS = 0.5
+"""The share of a title that a phrase must fill where it does not begin it."""
 
 # Services that also pass ordinary pages on, with the same headers: these count only on errors (not 404 and 410, which are the site's own).
 _PASSING = ("x-datadome", "x-iinfo")
@@ -40,14 +44,25 @@ def door(page: Page) -> str:
     """The words by which a page of few words asks for a login or for consent; empty where it does not."""
     if page.words >= DOOR_WORDS:
         return ""
-    titles = f"{page.title} / {page.h1}"
-    login = said(titles, "walls", "login") if page.password_fields else ""
-    return login or (said(titles, "walls", "consent") if page.consent_forms else "")
+    login = _titled(page, "login") if page.password_fields else ""
+    return login or (_titled(page, "consent") if page.consent_forms else "")
 
 
 def region_notice(page: Page) -> str:
     """The words by which a page says that it is not for the reader's region; empty where it does not."""
     return said(f"{page.title} / {page.h1} / {page.text}", "walls", "region")
+
+
+def _titled(page: Page, kind: str) -> str:
+    """The listed phrase that a part of the title or heading is, for the most part, or begins with; else empty."""
+    folded = [fold(part) for title in (page.title, page.h1) for part in parts(title)]
+    return next((phrase.words for phrase in phrases("walls", kind) if any(_says(part, phrase.folded) for part in folded)), "")
+
+
+def _says(part: str, phrase: str) -> bool:
+    # One word may begin a headline ("Вход в метро закрыт"), two or more are meant: "Log in to the library".
+    begins = " " in phrase and f"{part} ".startswith(f"{phrase} ")
+    return begins or (len(phrase) >= _COVERS * len(part) and bool(count_phrase(part, phrase)))
 
 
 def _by_header(exchange: Exchange) -> str:

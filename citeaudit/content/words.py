@@ -9,6 +9,11 @@ from functools import lru_cache
 # Scripts written without spaces between words, and Korean, whose pages are counted with them: Kana, Han, compatibility Han, Hangul.
 CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _CJK_SIGN = re.compile(f"[{CJK}]")
+
+# Thai, Lao, Burmese, Khmer: no spaces between words either, but some five signs make one.
+_SOUTHEAST = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_SOUTHEAST_SIGNS = 5
+
 _ASCII_GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _PIECE = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+")
 
@@ -37,18 +42,21 @@ def tokens(text: str) -> list[str]:
 
 
 def count_words(text: str) -> int:
-    """How many words a reader sees: what stands between spaces and has a letter or digit; two CJK signs are one word."""
-    signs = 0
+    """How many words a reader sees: what stands between spaces and has a letter or digit; two CJK signs are one word, five of Thai and its like."""
+    signs = others = 0
     if not text.isascii():
         text, signs = _CJK_SIGN.subn(" ", text)
+        text, others = _SOUTHEAST.subn(" ", text)
     words = text.split()
     odd = [word for word in words if not word.isalnum()]
-    return len(words) - sum(not any(map(str.isalnum, word)) for word in odd if not word[0].isalnum()) + (signs + 1) // 2
+    return (
+        len(words) - sum(not any(map(str.isalnum, word)) for word in odd if not word[0].isalnum()) + (signs + 1) // 2 + -(-others // _SOUTHEAST_SIGNS)
+    )
 
 
 def count_phrase(text: str, phrase: str) -> int:
-    """How often a folded phrase stands in a folded text, on word boundaries; CJK phrases anywhere, spaces aside."""
-    if not phrase.isascii() and _CJK_SIGN.search(phrase):
+    """How often a folded phrase stands in a folded text, on word boundaries; phrases of scripts without gaps anywhere, spaces aside."""
+    if not phrase.isascii() and (_CJK_SIGN.search(phrase) or _SOUTHEAST.search(phrase)):
         return 0 if text.isascii() else text.replace(" ", "").count(phrase.replace(" ", ""))
     return _spaced(text).count(_spaced(phrase)[1:-1]) if phrase and phrase in text else 0
 

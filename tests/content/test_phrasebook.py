@@ -30,6 +30,12 @@ def test_not_found_pages_are_known_in_the_languages_that_articles_cite(language:
     assert read, "at least one phrase that was read somewhere"
 
 
+@pytest.mark.parametrize("language", ["en", "ru", "kk", "de", "fr", "es", "it", "pt", "zh", "ar", "tr", "uk"])
+@pytest.mark.parametrize(("file", "kind"), [("missing", "maintenance"), ("walls", "login")])
+def test_upkeep_and_logins_are_known_in_twelve_languages(file: str, kind: str, language: str) -> None:
+    assert any(phrase.language == language and phrase.read_at != KNOWN for phrase in phrases(file, kind))
+
+
 def test_a_kind_that_is_not_listed_is_a_fault() -> None:
     with pytest.raises(KeyError):
         phrases("missing", "nonsense")

@@ -85,11 +85,61 @@ def test_a_captcha_widget_counts_on_a_page_of_few_words(page: Page, widget: str)
         pytest.param(Page(title="Before you continue to YouTube", consent_forms=2, words=80), "Before you continue", id="consent"),
         pytest.param(Page(title="Log in | Library", words=20), "", id="no password field"),
         pytest.param(Page(title="Blogging in Kazakhstan", password_fields=1, words=20), "", id="another title"),
+        pytest.param(Page(title="Sign in to your account", password_fields=1, words=20), "Sign in", id="begins with two words"),
+        pytest.param(Page(title="Bevor Sie zu YouTube weitergehen", consent_forms=1, words=80), "Bevor Sie zu", id="consent, German"),
+        pytest.param(Page(title="Вход в метро закрыт до утра", password_fields=1, words=60), "", id="a headline that begins with the word"),
+        pytest.param(Page(h1="Como entrar no Brasil", password_fields=1, words=60), "", id="a headline that has the word"),
+        pytest.param(Page(title="Photo", h1="Antes de la boda", consent_forms=1, words=60), "", id="a short page with a cookie banner"),
         pytest.param(Page(title="Log in", password_fields=1, words=100), "", id="too many words"),
     ],
 )
 def test_a_door_has_a_form_few_words_and_says_so(page: Page, words: str) -> None:
     assert door(page) == words
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Log in",
+        "Вход на сайт",
+        "Жүйеге кіру",
+        "Anmelden",
+        "Connexion",
+        "Inicio de sesión",
+        "Accedi",
+        "Iniciar sessão",
+        "用户登录",
+        "تسجيل الدخول",
+        "Üye Girişi",
+        "Вхід на сайт",
+    ],
+)
+def test_doors_are_known_in_twelve_languages(title: str) -> None:
+    assert door(Page(title=f"{title} | Portal", password_fields=1, words=12))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(Page(title="Making sure you're not a bot!", words=12), id="Anubis"),
+        pytest.param(Page(title="Проверяем, что вы не бот!", words=12), id="Anubis, Russian"),
+        pytest.param(Page(text="Please enable JS and disable any ad blocker", words=8), id="DataDome"),
+        pytest.param(Page(script_sources=("https://ct.captcha-delivery.com/c.js",), scripts=1), id="DataDome's script"),
+        pytest.param(Page(text="Press & Hold to confirm you are a human (and not a bot).", words=12), id="PerimeterX"),
+        pytest.param(Page(script_sources=("https://1a.token.awswaf.com/1a/challenge.js",), scripts=1), id="AWS"),
+        pytest.param(Page(script_sources=("/__qrator/qauth_utm_v2.js",), scripts=1), id="Qrator"),
+        pytest.param(
+            Page(title="Access Denied", text="Reference #18.2d https://errors.edgesuite.net/18.2d", words=14), id="Akamai behind another name"
+        ),
+        pytest.param(Page(title="Sucuri WebSite Firewall - Access Denied", words=9), id="Sucuri"),
+        pytest.param(
+            Page(title="Request Rejected", text="The requested URL was rejected. Please consult with your administrator.", words=15), id="F5"
+        ),
+        pytest.param(Page(h1="Подтвердите, что запросы отправляли вы, а не робот", words=20), id="Yandex"),
+    ],
+)
+def test_the_walls_of_each_vendor_are_known(page: Page) -> None:
+    assert robot_wall(answer(200, page))
 
 
 def test_a_region_notice_is_told_by_its_words() -> None:

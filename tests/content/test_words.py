@@ -18,6 +18,7 @@ from citeaudit.content.words import count_phrase, count_words, fold, tokens
         pytest.param("페이지를 찾을 수 없습니다", 6, id="Korean by its signs"),
         pytest.param("ページ 404 not found", 5, id="scripts mixed"),
         pytest.param("Бет табылмады", 2, id="Kazakh"),
+        pytest.param("รัฐสภาลงมติเห็นชอบกฎหมายใหม่", 6, id="Thai, five signs to a word"),
     ],
 )
 def test_words_are_counted_as_a_reader_sees_them(text: str, words: int) -> None:
@@ -48,6 +49,7 @@ def test_a_run_of_chinese_signs_gives_its_pairs() -> None:
         pytest.param("log in log in", "log in", 2, id="two words, side by side"),
         pytest.param("blog in", "log in", 0, id="no part of a word"),
         pytest.param("抱歉 页面 不存在", "页面不存在", 1, id="Chinese, spaces aside"),
+        pytest.param(fold("เว็บสล็อตออนไลน์ สล็อต"), fold("สล็อต"), 2, id="Thai, within a run"),
         pytest.param("anything", "", 0, id="no phrase"),
     ],
 )
