@@ -11,6 +11,7 @@ from typing import TypeVar
 from citeaudit.archives import judge as archives
 from citeaudit.links import history, reach
 from citeaudit.links import judge as links
+from citeaudit.links.history import Freshness
 from citeaudit.links.landing import shared_targets
 from citeaudit.model import ArchiveCheck, Cause, Exchange, LeftOut, LinkCheck, Lookup, PastCheck, Progress, Purpose, Request, Text, text
 from citeaudit.policies import ignore_for, policy_for
@@ -90,11 +91,11 @@ def _known(order: _Order, settings: Settings, web: Web) -> tuple[dict[str, Lande
     stale = []
     for key, spellings in order.pages.items():
         stored = web.stored(spellings[0].url)
-        # A chain that an interrupted run left unfinished says nothing yet.
-        stands = history.is_finished(stored, spellings) and (settings.allow_private or not reach.is_inside(stored))
-        if stands:
+        is_closed = reach.is_inside(stored) and not settings.allow_private
+        found = Freshness.NOTHING if is_closed else history.freshness(stored, spellings, web.now)
+        if found is not Freshness.NOTHING:
             landed[key] = links.landed(stored)
-        if settings.refresh or not stands or not history.is_fresh(stored, spellings, web.now):
+        if settings.refresh or found is not Freshness.FRESH:
             stale.append(spellings)
     return landed, stale
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from citeaudit import wording
@@ -104,7 +104,7 @@ def to_frame(audit: Audit) -> pd.DataFrame:
     import pandas as pd
 
     rows, columns = _rows(audit)
-    frame = pd.DataFrame(rows, columns=columns, dtype=object)
+    frame = pd.DataFrame(list(rows), columns=columns, dtype=object)
     for name in columns:
         if name in WHOLE_NUMBERS and all(value is None or isinstance(value, int) for value in frame[name]):
             frame[name] = frame[name].astype("Int64")
@@ -131,10 +131,10 @@ def to_lines(rows: Iterable[Mapping[str, Any]], columns: Iterable[str], verbatim
     return out.getvalue()
 
 
-def _rows(audit: Audit) -> tuple[list[dict[str, Any]], list[str]]:
-    """The rows and their columns; those that a checked table brought along stand last."""
-    rows = [_row(source) for source in audit.sources]
-    return rows, list(dict.fromkeys([*COLUMNS, *(name for row in rows for name in row)]))
+def _rows(audit: Audit) -> tuple[Iterator[dict[str, Any]], list[str]]:
+    """The rows, made one by one, and their columns; those that a checked table brought along stand last."""
+    brought = (name for audited in audit.sources for name, _ in audited.source.extra)
+    return map(_row, audit.sources), list(dict.fromkeys([*COLUMNS, *brought]))
 
 
 def _is_formula(cell: str) -> bool:

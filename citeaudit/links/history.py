@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from enum import Enum
 
 from citeaudit.links.connections import SILENCE
 from citeaudit.links.judge import Context, judge, next_request
@@ -61,23 +62,29 @@ def not_checked(why: Text) -> LinkCheck:
     return LinkCheck(verdict=Verdict(value=LinkState.NOT_CHECKED, rule="not-checked", reason=why))
 
 
-def is_finished(exchanges: tuple[Exchange, ...], contexts: Iterable[Context]) -> bool:
-    """Whether a stored check can be judged for all that cite the page: at least one exchange, and nothing is left to ask but a probe.
+class Freshness(Enum):
+    """What a stored check is worth to those who cite the page."""
 
-    A probe may be lacking because the title that the page was first cited by agreed; what the page shows stands all the same.
+    NOTHING = "unfinished, or never made"
+    OLD = "can be judged, and should be made anew"
+    FRESH = "stands"
+
+
+def freshness(exchanges: tuple[Exchange, ...], contexts: Iterable[Context], now: datetime) -> Freshness:
+    """Whether a stored check can be judged, and whether it is younger than its verdicts last and leaves nothing to ask.
+
+    A probe may be lacking because the title that the page was first cited by agreed: what the page shows can be judged all the same, and is asked anew.
     """
     if not exchanges:
-        return False
-    left = (next_request(exchanges, context) for context in contexts)
-    return all(request is None or request.purpose is Purpose.PROBE for request in left)
-
-
-def is_fresh(exchanges: tuple[Exchange, ...], contexts: Iterable[Context], now: datetime) -> bool:
-    """Whether a stored check still stands for all that cite the page: nothing is left to ask, and it is younger than its verdicts last."""
-    if not exchanges:
-        return False
-    age = now - exchanges[-1].asked_at
-    return all(next_request(exchanges, context) is None and age <= _lasts(judge(exchanges, context).value) for context in contexts)
+        return Freshness.NOTHING
+    age, found = now - exchanges[-1].asked_at, Freshness.FRESH
+    for context in contexts:
+        left = next_request(exchanges, context)
+        if left and left.purpose is not Purpose.PROBE:
+            return Freshness.NOTHING
+        if left or age > _lasts(judge(exchanges, context).value):
+            found = Freshness.OLD
+    return found
 
 
 def _lasts(state: LinkState) -> timedelta:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from citeaudit.links.history import checked, is_finished, is_fresh, not_checked
+from citeaudit.links.history import Freshness, checked, freshness, not_checked
 from citeaudit.links.judge import Context, judge
 from citeaudit.model import (
     Exchange,
@@ -154,21 +154,19 @@ def test_a_check_tells_what_the_judged_answer_showed() -> None:
     ],
 )
 def test_a_check_stays_fresh_as_long_as_its_verdict_lasts(exchanges: tuple[Exchange, ...], lasts: timedelta) -> None:
-    assert is_fresh(exchanges, [CONTEXT], NOW + lasts)
-    assert not is_fresh(exchanges, [CONTEXT], NOW + lasts + timedelta(seconds=1))
+    assert freshness(exchanges, [CONTEXT], NOW + lasts) is Freshness.FRESH
+    assert freshness(exchanges, [CONTEXT], NOW + lasts + timedelta(seconds=1)) is Freshness.OLD
 
 
 @pytest.mark.parametrize("exchanges", [(), (exchange(status=404),)], ids=["never checked", "still to be repeated"])
-def test_what_is_missing_or_incomplete_is_neither_fresh_nor_finished(exchanges: tuple[Exchange, ...]) -> None:
-    assert not is_fresh(exchanges, [CONTEXT], NOW)
-    assert not is_finished(exchanges, [CONTEXT])
+def test_what_is_missing_or_incomplete_is_worth_nothing(exchanges: tuple[Exchange, ...]) -> None:
+    assert freshness(exchanges, [CONTEXT], NOW) is Freshness.NOTHING
 
 
 def test_what_one_title_settled_another_may_ask_a_probe_for() -> None:
     other = replace(CONTEXT, title="Weather in the north")
-    assert is_fresh(LIVE, [CONTEXT], NOW)
-    assert not is_fresh(LIVE, [CONTEXT, other], NOW)
-    assert is_finished(LIVE, [CONTEXT, other])
+    assert freshness(LIVE, [CONTEXT], NOW) is Freshness.FRESH
+    assert freshness(LIVE, [CONTEXT, other], NOW) is Freshness.OLD
 
 
 def test_not_checked_says_why() -> None:
