@@ -17,7 +17,7 @@ from citeaudit.model import ArchiveCheck, Cause, Exchange, LeftOut, LinkCheck, L
 from citeaudit.policies import ignore_for, policy_for
 from citeaudit.ports import Archive, Tell, Wanted, Web, offered
 from citeaudit.settings import Settings
-from citeaudit.urls import host_of, page_key, port_of
+from citeaudit.urls import host_of, page_key, port_of, without_credentials
 
 NO_NETWORK = text("there was no network: neither the sources nor the control addresses could be reached")
 OFFLINE = text("no network was used, as asked")
@@ -118,7 +118,8 @@ def _ask(
     settings: Settings, archive: Archive, stale: Sequence[tuple[links.Context, ...]], unknown: Sequence[Wanted], web: Web, tell: Tell
 ) -> tuple[dict[str, Landed], dict[Wanted, Lookup]] | None:
     """Where links landed, by page, and what was seen of wanted snapshots; None where there is no network, and nothing of the run is kept then."""
-    asked = {spellings[0].url: spellings for spellings in stale}
+    # No credentials are sent, so that they cannot be where they do not belong.
+    asked = {without_credentials(spellings[0].url): spellings for spellings in stale}
     # The engine is at work from here on: the look-ups run beside it.
     fetching = web.fetch_many([Request(url=url) for url in asked], lambda exchanges: _next(exchanges, asked[exchanges[0].request.url]))
     answers = _told("links", len(stale), fetching, tell)

@@ -28,8 +28,11 @@ _BRIEF_TITLE = 3
 _BRIEF_TEXT = 20
 
 
-def parking_sign(page: Page, url: str) -> str:
-    """What on a page, or in the address it was found at, shows a parked or suspended domain, in words for evidence; empty where nothing does."""
+def parking_sign(page: Page, url: str, *, is_article: bool = False) -> str:
+    """What on a page, or in the address it was found at, shows a parked or suspended domain, in words for evidence; empty where nothing does.
+
+    One that `is_article` may write of domains that are for sale.
+    """
     if any(name.lower() == AD_KEY for name, _ in page.html_attributes):
         return f"attribute {AD_KEY}"
     if host := _parking_host(url):
@@ -39,7 +42,7 @@ def parking_sign(page: Page, url: str) -> str:
     for kind, sources in (("script", page.script_sources), ("frame", page.frame_sources)):
         if host := next(filter(None, map(_parking_host, sources)), ""):
             return f"{kind} of parking host {host}"
-    return _default_page(page) or _sale(page) or _own_sale(page, url)
+    return _default_page(page) or ("" if is_article else _sale(page) or _own_sale(page, url))
 
 
 def is_gambling(page: Page) -> bool:

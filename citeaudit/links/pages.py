@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from citeaudit.content.missing import maintenance_phrase, not_found_phrase
+from citeaudit.content.missing import NOT_FOUND_WORDS, maintenance_phrase, not_found_phrase
 from citeaudit.content.parked import is_gambling, parking_sign
 from citeaudit.content.shell import is_shell
 from citeaudit.content.titles import Agreement, is_absent
@@ -11,7 +11,7 @@ from citeaudit.links.landing import error_part, is_ancestor, is_home, is_other_h
 from citeaudit.links.observed import Observed, Rule, Ruling
 from citeaudit.links.siblings import is_like, sibling_of
 from citeaudit.links.statuses import is_ok
-from citeaudit.model import FailureKind, LinkState, Purpose, Request, text
+from citeaudit.model import FailureKind, LinkState, Page, Purpose, Request, text
 
 
 def odd_status(seen: Observed) -> Ruling | None:
@@ -44,7 +44,9 @@ def maintenance(seen: Observed) -> Ruling | None:
 
 def parked(seen: Observed) -> Ruling | None:
     """Row 17."""
-    if sign := parking_sign(seen.page, seen.landed):
+    is_article = seen.agreement is Agreement.AGREES and seen.page.words >= NOT_FOUND_WORDS
+    # A page that was cited on the site of a parking company is not parked there.
+    if not parking_sign(Page(), seen.url) and (sign := parking_sign(seen.page, seen.landed, is_article=is_article)):
         reason = text("the domain is parked, for sale or suspended ({sign})", sign=sign)
         return Ruling(state=LinkState.PARKED, rule="parked", reason=reason, confidence=0.9)
     if is_gambling(seen.page) and is_absent(seen.title, seen.page, seen.asked):
@@ -107,6 +109,9 @@ def script_shell(seen: Observed) -> Ruling | None:
 def like_sibling(seen: Observed) -> Ruling | None:
     """Row 22. Whether a probe is needed say the rows below, which a page that is like any other would fall to."""
     if seen.probe is None or not _may_be_any_page(seen) or not is_like(seen.exchange, seen.probe, seen.url):
+        return None
+    # The cited title in the text of the page, and not of the made-up one: the rest may be a frame that all pages of the site share.
+    if not is_absent(seen.title, seen.page, seen.asked) and is_absent(seen.title, seen.probe.page or Page()):
         return None
     reason = text("{host} answers a made-up address beside it, {url}, with the same page", host=seen.host, url=seen.probe.request.url)
     return Ruling(state=LinkState.SOFT_404, rule="like-any-page", reason=reason, confidence=0.85)
