@@ -85,6 +85,9 @@ def _run(arguments: list[str] | None, debug: bool) -> int:
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:
+    # What ends the run is done within seconds and must not be broken off by who presses Ctrl-C twice.
+    for each in _SIGNALS:
+        signal.signal(each, signal.SIG_IGN)
     raise _Stopped(number)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -55,3 +58,43 @@ def test_a_full_disk_leaves_everything_as_it_was(tmp_path: Path) -> None:
     assert done.returncode == 2, done.stderr
     assert "big.txt: cannot write here (File too large)" in done.stdout
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.txt", b"before")]
+
+
+def test_what_a_killed_process_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    left = [tmp_path / ".a.txt.x1y2z3_q.citeaudit", tmp_path / "reports" / ".b.txt.x1y2z3_q.citeaudit"]
+    others = [tmp_path / ".a.txt.swp", tmp_path / "reports" / ".c.txt.x1y2z3_q.citeaudit"]
+    for path in (*left, *others):
+        path.write_bytes(b"half")
+    write_all(tmp_path, {"a.txt": b"1", "reports/b.txt": b"2"})
+    assert [path.exists() for path in (*left, *others)] == [False, False, True, True]
+
+
+def test_another_process_that_writes_into_the_folder_is_waited_for(tmp_path: Path) -> None:
+    number = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(number, fcntl.LOCK_EX)
+    writing = threading.Thread(target=write_all, args=(tmp_path, {"a.txt": b"1"}))
+    writing.start()
+    writing.join(0.2)
+    assert writing.is_alive()
+    assert list(tmp_path.iterdir()) == []
+    os.close(number)
+    writing.join(60)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize("failing", [1, 2])
+def test_a_rename_that_fails_leaves_no_temporary_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int) -> None:
+    renamed: list[Path] = []
+    replace = Path.replace
+
+    def broken(self: Path, place: Path) -> Path:
+        renamed.append(place)
+        if len(renamed) == failing:
+            raise OSError(5, "Input/output error", str(place))
+        return replace(self, place)
+
+    monkeypatch.setattr(Path, "replace", broken)
+    with pytest.raises(UsageError, match="Input/output error"):
+        write_all(tmp_path, {"a.txt": b"1", "new/b.txt": b"2"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt"][: failing - 1]

@@ -17,12 +17,15 @@ Ip = IPv4Address | IPv6Address
 _CARRIERS = (
     (IPv6Network("::ffff:0:0/96"), 0),  # IPv4-mapped, RFC 4291 2.5.5.2
     (IPv6Network("::/96"), 0),  # IPv4-compatible, RFC 4291 2.5.5.1
+    (IPv6Network("::ffff:0:0:0/96"), 0),  # IPv4-translated, RFC 7915 (RFC 2765 2.1)
     (IPv6Network("64:ff9b::/96"), 0),  # NAT64, RFC 6052
     (IPv6Network("2002::/16"), 80),  # 6to4, RFC 3056
 )
 # What the ipaddress module of Python 3.11 takes for global and is not.
 _NOT_GLOBAL = (
     IPv6Network("64:ff9b:1::/48"),  # NAT64 inside one network, RFC 8215
+    IPv6Network("3fff::/20"),  # documentation, RFC 9637
+    IPv6Network("5f00::/16"),  # segment routing inside one network, RFC 9602
     IPv6Network("fec0::/10"),  # site-local, RFC 3879
 )
 # Names that only mean something inside one network: RFC 6761, RFC 6762, RFC 8375, and ICANN's board resolution 2024.07.29.06 (internal).

@@ -15,6 +15,7 @@ from citeaudit.model import Failure, FailureKind, Page, Phase
 from citeaudit.urls import without_credentials
 from citeaudit.web.client import DECODED
 from citeaudit.web.failures import RAISED, failure_of
+from citeaudit.web.target import read_location
 
 BODY_LIMIT = 2 * 1024 * 1024
 """Decoded bytes of a body that are read; the rest stays where it is (verdicts.md, "How the fetch must behave")."""
@@ -74,7 +75,8 @@ async def read_body(answer: aiohttp.ClientResponse, due: float) -> Body:
     except RAISED as error:
         failure = failure_of(error, Phase.BODY)
     truncated = failure is not None or len(read) > BODY_LIMIT
-    return Body(read=bytes(read[:BODY_LIMIT]), truncated=truncated, failure=None if read else failure)
+    del read[BODY_LIMIT:]
+    return Body(read=bytes(read), truncated=truncated, failure=None if read else failure)
 
 
 def page_of(body: bytes, content_type: str) -> tuple[Page | None, str]:
@@ -100,7 +102,12 @@ def kept_headers(headers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """The headers that judges read, names in lower case, in order of name; no credentials, nothing that cannot be written as UTF-8."""
     named = ((name.lower(), value) for name, value in headers.items())
     kept = {name: printable(value)[:_HEADER_LENGTH] for name, value in named if name in _KEPT_HEADERS or name.startswith("x-archive-")}
-    return tuple((name, without_credentials(value) if name == "location" else value) for name, value in sorted(kept.items()))
+    return tuple((name, without_credentials(read_location(value)) if name == "location" else value) for name, value in sorted(kept.items()))
+
+
+def header(headers: Mapping[str, str], name: str) -> str:
+    """A header as it is kept, '' where it was not sent: its first 2,000 characters, for nothing longer is ever meant, and reading it takes time."""
+    return printable(headers.get(name, "")[:_HEADER_LENGTH])
 
 
 def printable(text: str) -> str:

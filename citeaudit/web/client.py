@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 
 import aiohttp
 from aiohttp.connector import Connection
@@ -32,6 +33,9 @@ _BROWSER = {
 }
 
 
+_UNHEARD = logging.NullHandler()
+
+
 class Answer(aiohttp.ClientResponse):
     """An answer whose pin knows the address that was connected to, from before the headers are in, and whose body ends with the connection."""
 
@@ -57,6 +61,8 @@ class Client:
     """Sends GETs. Must be made inside the event loop that it belongs to."""
 
     def __init__(self, settings: Settings) -> None:
+        # aiohttp warns of what strangers send (a bad cookie): without a handler of its own Python would write their words to the user's terminal.
+        logging.getLogger("aiohttp").addHandler(_UNHEARD)
         self._hosts = settings.hosts
         self._own = {"User-Agent": user_agent(settings.contact), "Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
         # Pool: its own limits would count waiting for a place as connecting (turns.py has the places), and a kept connection that the server

@@ -11,8 +11,8 @@ from aiohttp.http_exceptions import ContentEncodingError, HttpProcessingError
 from citeaudit.model import Failure, FailureKind, Phase
 from citeaudit.web.address import UncheckedAddressError
 
-RAISED = (aiohttp.ClientError, HttpProcessingError, TimeoutError, OSError)
-"""What a request may raise for what a server did."""
+RAISED = (aiohttp.ClientError, HttpProcessingError, TimeoutError, OSError, ValueError)
+"""What a request may raise for what a server did; ValueError for what it made us send back, such as a cookie that no header can hold."""
 
 _SHORT = 200
 """Characters of a failure's detail that are kept."""

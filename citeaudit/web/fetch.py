@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections import Counter
-from collections.abc import Collection, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from citeaudit.settings import Settings
 from citeaudit.urls import host_of
 from citeaudit.web import trust
 from citeaudit.web.client import Client
+from citeaudit.web.feeding import Feed
 from citeaudit.web.guard import Guard
 from citeaudit.web.hops import Walker
 from citeaudit.web.names import Names, Resolve, system_answer
@@ -24,25 +25,90 @@ from citeaudit.web.turns import Turns
 Done = tuple[str, tuple[Exchange, ...]]
 """A URL that is done: as it was asked for, and its exchanges in order."""
 
+Finished = SimpleQueue["asyncio.Task[Done] | None"]
+
 T = TypeVar("T")
+
+
+class _Run:
+    """The links of one `fetch_many`, in the event loop: begins them as the feed says, and puts each into `finished` when it has ended.
+
+    However it has ended; what was never begun when the run is stopped is put there as None.
+    """
+
+    def __init__(self, engine: Engine, requests: Sequence[Request], next_request: NextRequest, finished: Finished) -> None:
+        self._engine, self._next_request, self._finished = engine, next_request, finished
+        self._feed = Feed(requests, engine.places)
+        self._tasks: set[asyncio.Task[Done]] = set()
+        self._is_stopped = False
+
+    def begin(self) -> None:
+        """Begins what is due."""
+        if self._is_stopped:
+            return
+        self._engine.runs.add(self)
+        for request in self._feed.due():
+            task = asyncio.get_running_loop().create_task(self._chain(request))
+            self._tasks.add(task)
+            task.add_done_callback(partial(self._ended, request))
+
+    def stop(self) -> None:
+        """Cancels what is under way, and begins nothing more."""
+        if not self._is_stopped:
+            self._is_stopped = True
+            self._engine.runs.discard(self)
+            for _ in range(self._feed.waiting()):
+                self._finished.put(None)
+            for task in tuple(self._tasks):
+                task.cancel()
+
+    def _ended(self, request: Request, task: asyncio.Task[Done]) -> None:
+        self._tasks.discard(task)
+        self._feed.ends(request)
+        self._engine.expect(request, -1)
+        if not task.cancelled():
+            task.exception()  # looked at here: asyncio prints those that nobody has looked at, and who closes looks at none
+        self._finished.put(task)
+        self.begin()
+        if not self._tasks:
+            self._engine.runs.discard(self)
+
+    async def _chain(self, request: Request) -> Done:
+        """All exchanges of one URL."""
+        exchanges: tuple[Exchange, ...] = ()
+        following: Request | None = request
+        while following is not None:
+            if following.wait_s:
+                self._feed.rests(request)
+                self.begin()
+                try:
+                    await asyncio.sleep(following.wait_s)
+                finally:
+                    self._feed.goes_on(request)
+            exchanges += (await self._engine.exchange(following),)
+            following = self._next_request(exchanges)
+        return request.url, exchanges
 
 
 class Fetching(Iterator[Done]):
     """URLs under way: yields each as it is done. `close()`, or dropping it, stops what is under way."""
 
-    # What the engine's thread holds (tasks, queue) must not lead back here: only then is this object dropped when its reader drops it.
+    # What the engine's thread holds (the run, its queue) must not lead back here: only then is this object dropped when its reader drops it.
     def __init__(self, engine: Engine, requests: Sequence[Request], next_request: NextRequest) -> None:
         self._engine = engine
         self._left = len(requests)
-        self._tasks: set[asyncio.Task[Done]] = set()
-        self._finished: SimpleQueue[asyncio.Task[Done]] = SimpleQueue()
-        engine.start(requests, next_request, self._tasks, self._finished)
+        self._finished: Finished = SimpleQueue()
+        self._run = _Run(engine, requests, next_request, self._finished)
+        for request in requests:
+            engine.expect(request, 1)
+        if requests:
+            engine.in_the_loop(self._run.begin)
 
     def __next__(self) -> Done:
         while self._left:
             task = self._finished.get()
             self._left -= 1
-            if task.cancelled():
+            if task is None or task.cancelled():
                 continue
             wrong = task.exception()
             if wrong is not None:
@@ -53,14 +119,18 @@ class Fetching(Iterator[Done]):
 
     def close(self) -> None:
         """Stops what is under way; when it returns, nothing more is asked or seen."""
-        self._engine.cancel(self._tasks)
+        self._stop()
         while self._left:
             self._finished.get()
             self._left -= 1
 
     def __del__(self) -> None:
         if self._left:
-            self._engine.cancel(self._tasks)
+            self._stop()
+
+    def _stop(self) -> None:
+        with suppress(RuntimeError):  # the engine is closed: nothing is under way any more
+            self._engine.in_the_loop(self._run.stop)
 
 
 class Engine:
@@ -82,46 +152,36 @@ class Engine:
         self._thread.start()
         self._client = self._wait_for(_opened(settings))
         self._probes: dict[str, asyncio.Task[Exchange]] = {}
-        self._walker = Walker(settings, self._client, Guard(settings, exempt, Names(settings.connect_s, resolve or system_answer)), Turns(settings))
+        self._turns = Turns(settings)
+        self._walker = Walker(settings, self._client, Guard(settings, exempt, Names(settings.connect_s, resolve or system_answer)), self._turns)
+        self.places = settings.concurrency
+        """Requests under way at once."""
+        self.runs: set[_Run] = set()
+        """What is under way; of the event loop."""
 
     def fetch_many(self, requests: Iterable[Request], next_request: NextRequest) -> Fetching:
         """Asks for URLs, at work from the call on; yields each URL with its exchanges as it is done.
 
         Args:
-            requests: the first request of each URL. Those of the busiest hosts start first, because they decide the end.
+            requests: the first request of each URL. Those of the hosts with most left start first, because they decide the end.
             next_request: is called after each exchange of a URL, in the engine's thread, and answers with the next request or None. Its `wait_s`
                 counts from the end of the exchange before, holds no connection and takes nothing from the deadline.
 
         What `next_request` raises is raised by the iterator.
         """
-        wanted = list(requests)
-        # On 10,000 links the queue of the busiest host is still there when all others are done.
-        links = Counter(host_of(request.url) for request in wanted)
-        return Fetching(self, sorted(wanted, key=lambda request: -links[host_of(request.url)]), next_request)
+        return Fetching(self, list(requests), next_request)
 
-    def start(
-        self, requests: Sequence[Request], next_request: NextRequest, tasks: set[asyncio.Task[Done]], finished: SimpleQueue[asyncio.Task[Done]]
-    ) -> None:
-        """Starts a task a request, in `tasks` while it runs; each is put into `finished` when it has ended, however it ended."""
+    def in_the_loop(self, work: Callable[[], None]) -> None:
+        """Has the engine's thread do something.
 
-        def in_the_loop() -> None:
-            for request in requests:
-                task = self._loop.create_task(self._chain(request, next_request))
-                tasks.add(task)
-                task.add_done_callback(tasks.discard)
-                task.add_done_callback(finished.put)
+        Raises:
+            RuntimeError: the engine is closed.
+        """
+        self._loop.call_soon_threadsafe(work)
 
-        self._loop.call_soon_threadsafe(in_the_loop)
-
-    def cancel(self, tasks: Collection[asyncio.Task[Done]]) -> None:
-        """Cancels tasks that `start` has started or is about to."""
-
-        def in_the_loop() -> None:
-            for task in tuple(tasks):
-                task.cancel()
-
-        with suppress(RuntimeError):  # the engine is closed: nothing is under way any more
-            self._loop.call_soon_threadsafe(in_the_loop)
+    def expect(self, request: Request, links: int) -> None:
+        """Counts links of this request's host that are still to be done."""
+        self._turns.expect(host_of(request.url), links)
 
     def close(self) -> None:
         """Stops everything under way and closes every connection; may be called twice."""
@@ -132,18 +192,8 @@ class Engine:
         self._thread.join()
         self._loop.close()
 
-    async def _chain(self, request: Request, next_request: NextRequest) -> Done:
-        """All exchanges of one URL."""
-        exchanges: tuple[Exchange, ...] = ()
-        following: Request | None = request
-        while following is not None:
-            if following.wait_s:
-                await asyncio.sleep(following.wait_s)
-            exchanges += (await self._exchange(following),)
-            following = next_request(exchanges)
-        return request.url, exchanges
-
-    async def _exchange(self, request: Request) -> Exchange:
+    async def exchange(self, request: Request) -> Exchange:
+        """Sends one request; in the engine's thread."""
         if request.purpose is not Purpose.PROBE:
             return await self._walker.exchange(request)
         # All links of a folder have the same probe, which is asked once (verdicts.md, "Decision table").
@@ -152,6 +202,8 @@ class Engine:
         return await self._probes[request.url]
 
     async def _stopped(self) -> None:
+        for run in tuple(self.runs):
+            run.stop()
         tasks = asyncio.all_tasks() - {asyncio.current_task()}
         for task in tasks:
             task.cancel()

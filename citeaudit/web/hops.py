@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Awaitable, Collection
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TypeVar
 from urllib.parse import urljoin
 
 import aiohttp
@@ -17,13 +18,13 @@ from citeaudit.model import Exchange, Failure, FailureKind, Hop, Page, Phase, Pu
 from citeaudit.settings import Settings
 from citeaudit.urls import without_credentials
 from citeaudit.web.address import PIN, Pin
-from citeaudit.web.answers import kept_headers, page_of, printable, read_body
+from citeaudit.web.answers import header, kept_headers, page_of, printable, read_body
 from citeaudit.web.client import Client
 from citeaudit.web.failures import RAISED, failure_of
 from citeaudit.web.guard import Guard
 from citeaudit.web.pacing import patience_s
-from citeaudit.web.proxies import proxy_for
-from citeaudit.web.target import Target, quoted, read_target
+from citeaudit.web.proxies import own_error, proxy_for
+from citeaudit.web.target import Target, quoted, read_location, read_target
 from citeaudit.web.turns import Turns
 
 MAX_HOPS = 10
@@ -33,6 +34,8 @@ REDIRECTS = frozenset((301, 302, 303, 307, 308))
 """The statuses that lead on (RFC 9110 15.4); 300 and 304 are answers."""
 
 _UNANSWERED = frozenset((FailureKind.SILENT, FailureKind.DEADLINE))
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +73,7 @@ class Walker:
         if proxy_for(target.url):
             failure: Failure | None = Failure(kind=FailureKind.NAME_UNSURE, phase=Phase.DNS, detail="names are looked up by the proxy")
         else:
-            failure = await self._guard.name(target)
+            failure = await _until(started + self._settings.deadline_s, self._guard.name(target))
         return Exchange(request=request, failure=failure, final_url=request.url, asked_at=asked_at, took_s=round(_clock() - started, 3))
 
     async def _walk(self, request: Request, target: Target) -> Exchange:
@@ -88,7 +91,7 @@ class Walker:
             onward = None if request.purpose is Purpose.CONTROL else _onward(seen, target, cookies, been)
             if onward is None:
                 return exchange
-            hops += (Hop(url=url, status=exchange.status, location=without_credentials(printable(seen.location))),)
+            hops += (Hop(url=url, status=exchange.status, location=without_credentials(printable(read_location(seen.location)))),)
             if isinstance(onward, Target) and len(hops) > MAX_HOPS:
                 onward = _broken(FailureKind.TOO_MANY_HOPS)
             if isinstance(onward, Failure):
@@ -115,7 +118,7 @@ class Walker:
     async def _ask(self, request: Request, target: Target, cookies: aiohttp.CookieJar, due: float) -> Seen:
         """Looks the host up, connects, reads the answer, all until `due`, a time of the event loop."""
         proxy = proxy_for(target.url)
-        pin = await self._guard.pin(target, request.purpose, proxy)
+        pin = await _until(due, self._guard.pin(target, request.purpose, proxy))
         if isinstance(pin, Failure):
             return Seen(exchange=_blank(request, pin))
         PIN.set(pin)
@@ -130,11 +133,20 @@ class Walker:
             if request.purpose is not Purpose.UNVERIFIED:
                 cookies.update_cookies_from_headers(answer.headers.getall("Set-Cookie", ()), URL(target.url, encoded=True))
             seen = await _read(request, answer, due)
-        # 407 is the proxy's own answer (RFC 9110 15.5.8); its other errors look like the source's.
-        if proxy and answer.status == 407:
-            refused = Failure(kind=FailureKind.PROXY, phase=Phase.PROXY, detail="407 the proxy wants a password")
-            seen = replace(seen, exchange=replace(seen.exchange, failure=refused))
+        own = own_error(answer.status, answer.headers, is_tunnelled=target.url.startswith("https:")) if proxy else ""
+        if own:
+            refused = Failure(kind=FailureKind.PROXY, phase=Phase.PROXY, detail=own)
+            seen = Seen(exchange=replace(seen.exchange, failure=refused))
         return replace(seen, exchange=replace(seen.exchange, peer=_peer(pin, proxy)))
+
+
+async def _until(due: float, looking_up: Awaitable[T]) -> T | Failure:
+    """What a look-up gives, NAME_UNSURE where it does not end before `due`, a time of the event loop."""
+    try:
+        async with asyncio.timeout_at(due):
+            return await looking_up
+    except TimeoutError:
+        return Failure(kind=FailureKind.NAME_UNSURE, phase=Phase.DNS, detail="no answer in the time that was left")
 
 
 async def _read(request: Request, answer: aiohttp.ClientResponse, due: float) -> Seen:
@@ -143,7 +155,7 @@ async def _read(request: Request, answer: aiohttp.ClientResponse, due: float) ->
     if answer.status in REDIRECTS or request.purpose is Purpose.CONTROL:
         return Seen(exchange=exchange, location=answer.headers.get("Location", ""))
     body = await read_body(answer, due)
-    content_type = printable(answer.headers.get("Content-Type", ""))
+    content_type = header(answer.headers, "Content-Type")
     page, charset = page_of(body.read, content_type)
     exchange = replace(
         exchange,
@@ -171,7 +183,7 @@ def next_target(seen: Seen, base: Target) -> Target | Failure | None:
         seen: the answer.
         base: what was asked, for a relative Location.
     """
-    location = seen.location.partition("#")[0].strip()
+    location = read_location(seen.location).partition("#")[0]
     # urljoin takes a bare `http://` for the page itself; browsers take it for a mistake.
     if ":" in location and not location.partition(":")[2].strip("/"):
         return _broken(FailureKind.BAD_LOCATION, "no usable host")

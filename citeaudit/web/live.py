@@ -138,12 +138,14 @@ class LiveWeb(StoredWeb):
         self._services: Services | None = None
 
     def fetch_many(self, requests: Iterable[Request], next_request: NextRequest) -> Answers:
-        """Asks strangers' servers, at work from the call on; each exchange of a live check is in the store before `next_request` sees it."""
+        """Asks strangers' servers, at work from the call on; each exchange of a live check is in the store before anything follows it."""
         wanted = list(requests)
 
         def kept(exchanges: tuple[Exchange, ...]) -> Request | None:
             if exchanges[0].request.purpose not in NOT_OF_LINKS:
-                self._store.add(exchanges[0].request.url, exchanges[-1])
+                following = next_request(exchanges)
+                self._store.add(exchanges[0].request.url, exchanges[-1], is_last=following is None)
+                return following
             return next_request(exchanges)
 
         return self._open_engine().fetch_many(wanted, kept) if wanted else _nothing()
@@ -169,7 +171,8 @@ class LiveWeb(StoredWeb):
         self._store.forget_run()
 
     def close(self) -> None:
-        """Ends what is under way, waiting for no answer, and closes the store."""
+        """Ends what is under way, waiting for no answer and for no other process, and closes the store."""
+        self._store.hurry()
         try:
             if self._services is not None:
                 self._services.close()

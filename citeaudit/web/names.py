@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from ipaddress import ip_address
 
 from citeaudit.model import Failure, FailureKind, Phase
 from citeaudit.web.address import Address
@@ -68,9 +69,11 @@ class Names:
             with suppress(RuntimeError):  # the loop was closed meanwhile: nobody waits any more
                 loop.call_soon_threadsafe(answered, answer)
 
-        threading.Thread(target=ask, daemon=True, name=f"look-up of {host}").start()
-        late = Failure(kind=FailureKind.NAME_UNSURE, phase=Phase.DNS, detail=f"no answer in {self._wait_s:g} s")
-        loop.call_later(self._wait_s, answered, late)
+        try:
+            threading.Thread(target=ask, daemon=True, name=f"look-up of {host}").start()
+        except RuntimeError:  # the system gives no more threads
+            answered(_unsure("this machine is too busy to look it up"))
+        loop.call_later(self._wait_s, answered, _unsure(f"no answer in {self._wait_s:g} s"))
         return future
 
 
@@ -79,8 +82,26 @@ def system_answer(host: str, port: int) -> Answer:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except socket.gaierror as wrong:
-        kind = FailureKind.NO_SUCH_NAME if wrong.errno in _ABSENT else FailureKind.NAME_UNSURE
-        return Failure(kind=kind, phase=Phase.DNS, detail=wrong.strerror or "")
-    except (OSError, UnicodeError) as wrong:
-        return Failure(kind=FailureKind.NAME_UNSURE, phase=Phase.DNS, detail=str(wrong))
-    return tuple(dict.fromkeys((str(address[0]), int(address[1])) for *_, address in found))
+        return _absent(wrong.strerror or "") if wrong.errno in _ABSENT else _unsure(wrong.strerror or "")
+    except (OSError, ValueError) as wrong:
+        return _unsure(str(wrong))
+    addresses = tuple(dict.fromkeys((str(address[0]), int(address[1])) for *_, address in found))
+    if not all(_is_ip(ip) for ip, _ in addresses):
+        return _unsure("the resolver answered with something that is no address")
+    return addresses or _absent("no address")
+
+
+def _is_ip(word: str) -> bool:
+    try:
+        ip_address(word)
+    except ValueError:
+        return False
+    return True
+
+
+def _absent(detail: str) -> Failure:
+    return Failure(kind=FailureKind.NO_SUCH_NAME, phase=Phase.DNS, detail=detail)
+
+
+def _unsure(detail: str) -> Failure:
+    return Failure(kind=FailureKind.NAME_UNSURE, phase=Phase.DNS, detail=detail)

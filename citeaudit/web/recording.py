@@ -40,11 +40,13 @@ class Recording:
         return self._web.now
 
     def fetch_many(self, requests: Iterable[Request], next_request: NextRequest) -> Answers:
-        """Asks as the Web behind does; each exchange of a live check is in the recording before `next_request` sees it."""
+        """Asks as the Web behind does; each exchange of a live check is in the recording before anything follows it."""
 
         def kept(exchanges: tuple[Exchange, ...]) -> Request | None:
             if exchanges[0].request.purpose not in NOT_OF_LINKS:
-                self._seen.add(exchanges[0].request.url, exchanges[-1])
+                following = next_request(exchanges)
+                self._seen.add(exchanges[0].request.url, exchanges[-1], is_last=following is None)
+                return following
             return next_request(exchanges)
 
         return self._web.fetch_many(requests, kept)

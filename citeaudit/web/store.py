@@ -22,7 +22,7 @@ from citeaudit.errors import UsageError
 from citeaudit.model import Exchange, LinkState, Lookup, PastCheck
 from citeaudit.ports import Wanted
 from citeaudit.urls import without_credentials
-from citeaudit.web.database import check_place, immediate, open_to_read, open_to_write, told
+from citeaudit.web.database import Patience, check_place, immediate, open_to_read, open_to_write, told
 
 LONG = 1 << 16
 """Bytes from which an exchange is kept compressed; those of links are shorter."""
@@ -51,32 +51,32 @@ class Store:
 
     def __init__(self, path: Path, began_at: datetime, *, only_read: bool = False) -> None:
         self._path, self._began_at = path, began_at
-        self._lock = threading.RLock()
+        self._lock, self._patience = threading.RLock(), Patience()
         self._run = 0
         self._writable, self._forgotten = not only_read, False
         self._connection: sqlite3.Connection | None = None
         with told(path):
             if path.exists():
-                self._connection = open_to_read(path) if only_read else open_to_write(path)
+                self._connection = open_to_read(path, self._patience) if only_read else open_to_write(path, self._patience)
             elif not only_read:
                 check_place(path)
 
     # ------------------------------------------------------------ exchanges
 
-    def add(self, url: str, exchange: Exchange) -> None:
-        """Keeps one exchange of the check of `url`, or a wiki's answer, at once.
+    def add(self, url: str, exchange: Exchange, *, is_last: bool = True) -> None:
+        """Keeps one exchange of the check of `url`, or a wiki's answer, at once; `is_last` where nothing is left to ask.
 
         After `forget_run` and `close` it is dropped (the engine's thread may come late).
         """
         seen = _packed(exchange)
         with self._lock:
             if self._writable and not self._forgotten:
-                sql = "INSERT INTO exchange (url, run, asked_at, seen) VALUES (:url, :run, :asked_at, :seen)"
-                self._write(sql, url=without_credentials(url), asked_at=exchange.asked_at.isoformat(), seen=seen)
+                sql = "INSERT INTO exchange (url, run, asked_at, is_last, seen) VALUES (:url, :run, :asked_at, :is_last, :seen)"
+                self._write(sql, url=without_credentials(url), asked_at=exchange.asked_at.isoformat(), is_last=is_last, seen=seen)
 
     def stored(self, url: str) -> tuple[Exchange, ...]:
-        """The exchanges of this run, where it has asked the URL, else of the newest one that has; oldest first."""
-        newest = "SELECT run FROM exchange WHERE url = ?1 ORDER BY run = ?2 DESC, run DESC LIMIT 1"
+        """The exchanges of the newest run that has asked the URL to the end (this run before any other), else of the newest; oldest first."""
+        newest = "SELECT run FROM exchange WHERE url = ?1 GROUP BY run ORDER BY max(is_last) DESC, run = ?2 DESC, run DESC LIMIT 1"
         sql = f"SELECT seen FROM exchange WHERE url = ?1 AND run = ({newest}) ORDER BY id"  # noqa: S608 (the words stand one line above)
         with told(self._path):
             return tuple(_unpacked(seen) for (seen,) in self._rows(sql, without_credentials(url), self._run))
@@ -149,8 +149,13 @@ class Store:
         rows = self._rows("SELECT began_at FROM run ORDER BY id DESC LIMIT 1")
         return datetime.fromisoformat(rows[0][0]) if rows else None
 
+    def hurry(self) -> None:
+        """Waits for no other process any more, in no thread: a run that is ended does so at once."""
+        self._patience.end()
+
     def close(self) -> None:
         """Drops from older runs what this one has seen anew, and closes the file."""
+        self.hurry()
         with self._lock:
             if self._writable and self._run:
                 # Only tidying up: a full disk or a locked file must not hide what ended the run.
@@ -161,7 +166,7 @@ class Store:
             self._connection, self._writable = None, False
 
     def _drop_replaced(self) -> None:
-        self._write("DELETE FROM exchange WHERE run < :run AND url IN (SELECT url FROM exchange WHERE run = :run)")
+        self._write("DELETE FROM exchange WHERE run < :run AND url IN (SELECT url FROM exchange WHERE run = :run AND is_last)")
         anew = "SELECT archive, url, near FROM lookup WHERE run = :run"
         self._write(f"DELETE FROM lookup WHERE run < :run AND (archive, url, near) IN ({anew})")  # noqa: S608 (the words stand one line above)
 
@@ -171,7 +176,7 @@ class Store:
         with self._lock, told(self._path):
             return [] if self._connection is None else self._connection.execute(sql, values).fetchall()
 
-    def _write(self, sql: str, **values: str | bytes) -> None:
+    def _write(self, sql: str, **values: str | bytes | bool) -> None:
         with self._transaction() as (connection, run):
             connection.execute(sql, {**values, "run": run})
 
@@ -182,7 +187,7 @@ class Store:
             if not self._writable:
                 raise ValueError("the store is closed, or was opened to be read")
             if self._connection is None:
-                self._connection = open_to_write(self._path)
+                self._connection = open_to_write(self._path, self._patience)
             with immediate(self._connection):
                 sql = "INSERT INTO run (began_at) VALUES (?)"
                 run = self._run or self._connection.execute(sql, (self._began_at.isoformat(),)).lastrowid or 0

@@ -23,14 +23,14 @@ class Turns:
     """The turns of a run. Belongs to one event loop.
 
     Order: a place at the host, then the gap and the host's pause, then a place among all requests. Whoever waits for a host holds no place among all.
-    A place among all goes to the host with the longest queue, which decides when the run ends; replays, which have a pace of their own, go first.
+    A place among all goes to the host with most links left, which decides when the run ends; replays, which have a pace of their own, go first.
     Silence is counted for a host and port: a port that a firewall swallows says nothing of another one.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._places = Places(settings.concurrency)
-        self._queues: Counter[str] = Counter()
+        self._expected: Counter[str] = Counter()
         self._at_host: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(settings.host_connections))
         self._next: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._paces: defaultdict[str, Pace] = defaultdict(Pace)
@@ -41,26 +41,21 @@ class Turns:
         """Waits for the turn, holds it, gives it back; a silent host's turn comes at once, for there is nothing to wait for."""
         server = _server(target)
         lane, gap_s = (REPLAYS, 1 / self._settings.replays_per_second) if is_replay else (server, self._gap_s(target))
-        async with self._queued(server), self._at_host[server]:
+        async with self._at_host[server]:
             # One at a time looks at the clock, so that all that wait for a host start in order and a gap apart.
             async with self._next[lane]:
                 while (wait := max(self._wait_s(lane, gap_s), self._wait_s(server, 0))) > 0 and not self.is_silent(target):
                     await asyncio.sleep(wait)
-                await asyncio.sleep(0)  # all that come at one moment are counted before any of them is ranked
-                await self._places.take(float("-inf") if is_replay else -self._queues[server])
+                await self._places.take(float("-inf") if is_replay else -self._expected[target.host])
                 self._paces[lane] = pacing.started(self._paces[lane], _now())
             try:
                 yield
             finally:
                 self._places.give_back()
 
-    @asynccontextmanager
-    async def _queued(self, host: str) -> AsyncIterator[None]:
-        self._queues[host] += 1
-        try:
-            yield
-        finally:
-            self._queues[host] -= 1
+    def expect(self, host: str, links: int) -> None:
+        """Adds links of a host to those that are still to be done, or takes them off."""
+        self._expected[host] += links
 
     def is_silent(self, target: Target) -> bool:
         """Whether the host stayed silent so often in a row that it is not waited for again."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from citeaudit import inputs
+from tests.journeys.site import Site, begin, end, running_site, settings, table, write_list
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 OneLine = Callable[[subprocess.CompletedProcess[str], int], str]
@@ -179,3 +183,162 @@ def test_a_missing_file_with_a_name_that_is_no_utf8_loses_nothing_of_the_others(
     done = citeaudit("audit", os.fsdecode(b"none\xff.txt"), "a.txt", "--offline")
     assert done.returncode == 3, done.stderr
     assert "none\ufffd.txt" in (tmp_path / "reports" / "audit.json").read_text(encoding="utf-8")
+
+
+# ---------------------------------------------------------------- lists of addresses
+
+RUBBISH = (
+    "www.example.org/{}",
+    "//example.org/{}",
+    "example.org",
+    "just words {}",
+    "http://",
+    "http:///path/{}",
+    "http:/example.org/{}",
+    "http:example.org/{}",
+    "http:\\\\example.org\\{}",
+    "://example.org/{}",
+    "HTTP//example.org/{}",
+    "h ttp://example.org/{}",
+    "https://exa mple.org/{}",
+    "http://[::1/{}",
+    "http://example.org:99999/{}",
+    "http://example.org:port/{}",
+    "http://example.org:0/{}",
+    "http://.../{}",
+    "http://a..b/{}",
+    f"http://{'a' * 64}.org/{{}}",
+    "http://ex%00ample.org/{}",
+    "http://１.2.3.256/{}",
+    "<a href=http://example.org/{}>",
+    "\u202ehttp://example.org/{}",
+)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with running_site() as running:
+        yield running
+
+
+def test_a_list_of_which_half_is_rubbish(site: Site, tmp_path: Path) -> None:
+    papers = [f"/paper/{number}" for number in range(300)]
+    rubbish = [RUBBISH[number % len(RUBBISH)].format(number) for number in range(300)]
+    mixed = [line for both in zip(rubbish, map(site.url, papers), strict=True) for line in both]
+    (tmp_path / "urls.txt").write_text("\n".join(mixed), encoding="utf-8")
+    assert end(begin(site, tmp_path, "--no-archive"))[0] == 0
+    rows = table(tmp_path)
+    assert [row["url"] for row in rows] == mixed
+    assert {(row["url"], row["link_state"]) for row in rows[::2] if row["link_state"] != "invalid-url"} == set()
+    assert {row["link_state"] for row in rows[1::2]} == {"live"}
+    assert all(row["link_reason"] for row in rows)
+    assert sorted(site.asked) == sorted(papers)
+
+
+def test_one_page_under_many_spellings_is_asked_once(site: Site, tmp_path: Path) -> None:
+    here = site.url("/paper/1")
+    spellings = [
+        here,
+        here,
+        f"{here}#part",
+        f"{here}?utm_source=x&fbclid=y",
+        here.replace("http:", "HTTP:"),
+        f" {here} ",
+        here.replace("//", "//u:p@"),
+    ]
+    (tmp_path / "urls.txt").write_text("\n".join(spellings), encoding="utf-8")
+    assert end(begin(site, tmp_path, "--no-archive"))[0] == 0
+    assert site.asked == ["/paper/1"]
+    assert [row["link_state"] for row in table(tmp_path)] == ["live"] * len(spellings)
+    assert "u:p" not in (tmp_path / "references.csv").read_text(encoding="utf-8")
+
+
+def test_long_addresses_are_asked_as_they_are(site: Site, tmp_path: Path) -> None:
+    long = [f"/paper/{'x' * 8000}/1", "/gone/" + "%D1%8F" * 1300 + "/2"]
+    write_list(site, tmp_path, *long)
+    assert end(begin(site, tmp_path, "--no-archive"))[0] == 0
+    assert [(row["url"], row["link_state"]) for row in table(tmp_path)] == [(site.url(long[0]), "live"), (site.url(long[1]), "gone")]
+    assert Counter(site.asked) == {long[0]: 1, long[1]: 2}
+
+
+def test_addresses_in_other_scripts(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "urls.txt").write_text(f"{site.url('/paper/мақала/1')}\nhttp://қазақ..example/\nhttp://‐‐.example/\n", encoding="utf-8")
+    assert end(begin(site, tmp_path, "--no-archive"))[0] == 0
+    assert [row["link_state"] for row in table(tmp_path)] == ["live", "invalid-url", "invalid-url"]
+    assert site.asked == ["/paper/%D0%BC%D0%B0%D2%9B%D0%B0%D0%BB%D0%B0/1"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param("\ufeffSITE/paper/1\r\nSITE/paper/2\r\n\r\n", id="a byte order mark and CRLF"),
+        pytest.param("SITE/paper/1\rSITE/paper/2\r", id="CR alone"),
+        pytest.param("\n\n  SITE/paper/1\t\n\n SITE/paper/2", id="blank lines and no line end"),
+        pytest.param("url;title\r\nSITE/paper/1;a, b\r\nSITE/paper/2;\r\n", id="a spreadsheet's semicolons"),
+        pytest.param('\ufeffurl,title\n"SITE/paper/1","a ""b"", c"\nSITE/paper/2\n', id="quotes, and a row that ends early"),
+    ],
+)
+def test_ways_to_write_a_list(site: Site, tmp_path: Path, written: str) -> None:
+    (tmp_path / "urls.txt").write_bytes(written.replace("SITE", site.url()).encode())
+    assert end(begin(site, tmp_path, "--no-archive"))[0] == 0
+    assert [(row["url"], row["link_state"]) for row in table(tmp_path)] == [(site.url("/paper/1"), "live"), (site.url("/paper/2"), "live")]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        pytest.param(b"", "urls.txt: is empty", id="empty"),
+        pytest.param(b"\xef\xbb\xbf \r\n", "urls.txt: ", id="a byte order mark alone"),
+        pytest.param(b"url,title\n", "urls.txt: has no sources in it", id="no row"),
+        pytest.param(b'url,title\nhttp://a.example/,"no end\nhttp://b.example/,x\n', "urls.txt: is no table that can be read", id="an open quote"),
+        pytest.param(b"url,title\nhttp://a.example/,a, b\n", "urls.txt:2: has more cells in this row than columns", id="a bare comma"),
+        pytest.param("http://a.example/\n".encode("utf-16"), "urls.txt:1: is not UTF-8", id="UTF-16"),
+        pytest.param(b"address,title\nhttp://a.example/,x\n", "urls.txt: is a table without a column url", id="no column url"),
+    ],
+)
+def test_lists_that_cannot_be_read(citeaudit: Run, one_line: OneLine, tmp_path: Path, written: bytes, said: str) -> None:
+    (tmp_path / "urls.txt").write_bytes(written)
+    assert one_line(citeaudit("check", "urls.txt", "--offline"), 3).startswith(f"citeaudit: {said}")
+    assert not (tmp_path / "references.csv").exists()
+
+
+# ---------------------------------------------------------------- stores that cannot be used
+
+
+def newer(store: Path) -> None:
+    with closing(sqlite3.connect(store)) as file:
+        file.execute("PRAGMA user_version = 99")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        pytest.param(lambda store: store.write_bytes(b"no store\n" * 500), "the store is not an SQLite database", id="no database"),
+        pytest.param(lambda store: os.truncate(store, 6000), "the store is damaged", id="cut short"),
+        pytest.param(newer, "the store is of a newer citeaudit", id="newer"),
+        pytest.param(lambda store: store.chmod(0o444), "the store cannot be written", id="read-only"),
+        pytest.param(lambda store: store.parent.chmod(0o555), "the store cannot be written", id="in a read-only folder"),
+    ],
+)
+def test_a_store_that_cannot_be_used(
+    citeaudit: Run, one_line: OneLine, site: Site, tmp_path: Path, spoil: Callable[[Path], object], said: str
+) -> None:
+    write_list(site, tmp_path, "/paper/1")
+    place = tmp_path / "place"
+    place.mkdir()
+    for folder in (place, tmp_path, *tmp_path.parents[:3]):
+        folder.chmod(folder.stat().st_mode | 0o055)
+    environ = {**settings(site), "CITEAUDIT_STORE": str(place / "store.sqlite3"), "PYTHONDONTWRITEBYTECODE": "1"}
+    assert citeaudit("check", "urls.txt", environ=environ).returncode == 0
+    (tmp_path / "references.csv").write_text("before", encoding="utf-8")
+    out = tmp_path / "out"
+    out.mkdir(0o777)
+    for ours in (out, place, place / "store.sqlite3"):
+        ours.chmod(0o777)
+    spoil(place / "store.sqlite3")
+    site.asked.clear()
+    line = one_line(citeaudit("check", "urls.txt", "--refresh", "--out", "out", before=as_nobody(), environ=environ), 2)
+    place.chmod(0o755)
+    assert f"store.sqlite3: {said}" in line
+    assert "name another store with --store" in line
+    assert (site.asked, list(out.iterdir())) == ([], [])

@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from tests.journeys.site import begin, end, running_site, settings, table, write_list
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -73,3 +77,18 @@ def test_what_was_decided_is_left_out_on_purpose(citeaudit: Run, cut_off: list[s
     done = citeaudit("audit", "case.html", "--no-live", "--no-archive", before=cut_off)
     assert done.returncode == 0, done.stderr
     assert "live checks were left out, as asked" in done.stderr
+
+
+def test_older_results_stay(citeaudit: Run, cut_off: list[str], tmp_path: Path) -> None:
+    with running_site() as site:
+        write_list(site, tmp_path, "/live/1", "/gone/1")
+        assert end(begin(site, tmp_path))[0] == 0
+        before = [(row["link_state"], row["archive_state"], row["link_strikes"]) for row in table(tmp_path)]
+        write_list(site, tmp_path, "/live/1", "/gone/1", "/live/2")
+        # In front of the command even loopback is cut off, the archive and the controls with it.
+        done = citeaudit("check", "urls.txt", "--refresh", before=cut_off, environ=settings(site))
+        assert (done.returncode, "there was no network" in done.stderr) == (4, True)
+    after = [(row["link_state"], row["archive_state"], row["link_strikes"]) for row in table(tmp_path)]
+    assert after == [*before, ("not-checked", "not-checked", "")]
+    with closing(sqlite3.connect(tmp_path / "store.sqlite3")) as store:
+        assert store.execute("SELECT count(*), count(DISTINCT run) FROM check_history").fetchone() == (2, 1)

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -16,7 +17,8 @@ import pytest
 
 from citeaudit.errors import UsageError
 from citeaudit.model import Exchange, Request
-from citeaudit.web.database import VERSION
+from citeaudit.web import database
+from citeaudit.web.database import VERSION, Patience, immediate, open_to_read, open_to_write
 from citeaudit.web.store import Store
 
 NOW = datetime(2031, 5, 4, 12, 0, tzinfo=UTC)
@@ -86,6 +88,70 @@ def test_a_file_that_is_no_store_is_told_in_one_line_with_what_to_do(tmp_path: P
     assert "\n" not in str(told.value)
 
 
+@pytest.fixture
+def locked(tmp_path: Path) -> Iterator[Path]:
+    """A store that another program keeps locked."""
+    with opened(tmp_path / "store.sqlite3") as store:
+        store.add(URL, EXCHANGE)
+    with closing(sqlite3.connect(tmp_path / "store.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield tmp_path / "store.sqlite3"
+
+
+def test_a_store_that_stays_locked_is_told(locked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "BUSY_S", 0.2)
+    with pytest.raises(UsageError, match="another program has kept the store locked") as told:
+        Store(locked, NOW)
+    assert "end that program, or name another store" in str(told.value)
+    with opened(locked, only_read=True) as store:
+        assert store.stored(URL) == (EXCHANGE,)
+
+
+def test_who_waits_for_another_program_goes_on_when_it_ends(tmp_path: Path) -> None:
+    path, patience = tmp_path / "store.sqlite3", Patience()
+    with closing(open_to_write(path, patience)) as connection, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waiting = threading.Thread(target=connection.execute, args=("BEGIN IMMEDIATE",))
+        waiting.start()
+        waiting.join(0.3)
+        assert waiting.is_alive()
+        other.execute("ROLLBACK")
+        waiting.join(60)
+        assert connection.in_transaction
+        connection.rollback()
+
+
+def test_who_waits_for_another_program_gives_up_when_the_run_ends(tmp_path: Path) -> None:
+    path, patience, told = tmp_path / "store.sqlite3", Patience(), list[str]()
+
+    def wait() -> None:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as wrong:
+            told.append(str(wrong))
+
+    with closing(open_to_write(path, patience)) as connection, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waiting = threading.Thread(target=wait)
+        waiting.start()
+        patience.end()
+        waiting.join(60)
+        assert told == ["database is locked"]
+
+
+def test_a_transaction_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
+    def broken(connection: sqlite3.Connection) -> None:
+        with immediate(connection):
+            connection.execute("INSERT INTO run (began_at) VALUES ('2031-05-04')")
+            raise KeyError("lost")
+
+    with closing(open_to_write(tmp_path / "store.sqlite3")) as connection:
+        with pytest.raises(KeyError):
+            broken(connection)
+        assert not connection.in_transaction
+        assert connection.execute("SELECT count(*) FROM run").fetchone() == (0,)
+
+
 OPEN = """
 import os, sys
 from datetime import UTC, datetime
@@ -134,3 +200,18 @@ def test_a_place_without_rights(open_place: Path, folder: int, file: int, name: 
     assert said.stderr == ""
     assert told in said.stdout
     assert said.stdout.startswith((f"{open_place / name}: the store", "1 stored"))
+
+
+def test_a_store_of_an_older_citeaudit_is_brought_up_to_date_by_the_next_run_that_writes(tmp_path: Path) -> None:
+    path = tmp_path / "store"
+    with closing(open_to_write(path)) as connection:
+        connection.execute("ALTER TABLE exchange DROP COLUMN is_last")
+        connection.execute("INSERT INTO exchange (url, run, asked_at, seen) VALUES ('u', 1, 't', x'00')")
+        connection.execute("PRAGMA user_version = 1")
+    with pytest.raises(UsageError, match="the store is of an older citeaudit"):
+        open_to_read(path)
+    with closing(open_to_write(path)) as connection:
+        assert connection.execute("SELECT url, is_last FROM exchange").fetchall() == [("u", 1)]
+    reading = open_to_read(path)
+    assert reading is not None
+    reading.close()

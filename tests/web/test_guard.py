@@ -96,6 +96,11 @@ def test_the_address_that_was_looked_up_is_the_one_connected_to(stranger: Start,
     assert server.asked[0][1]["host"] == f"a.example:{server.port}"
 
 
+def test_a_name_without_any_address_does_not_exist(resolves: Resolves, ask: Ask, outcome: Outcome) -> None:
+    resolves({"a.example": []})
+    assert outcome(ask("http://a.example/")) == (FailureKind.NO_SUCH_NAME, Phase.DNS)
+
+
 # ---------------------------------------------------------------- names
 
 
@@ -160,6 +165,25 @@ def test_behind_a_proxy_literals_and_names_of_the_own_network_are_refused(host: 
 def test_the_refusal_of_the_proxy_is_no_answer_of_the_source(url: str, told: str, proxy: Any, ask: Ask, outcome: Outcome) -> None:
     proxy.answers(told, b"who are you", 407)
     assert outcome(ask(url)) == (FailureKind.PROXY, Phase.PROXY)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [(502, {}), (504, {}), (503, {"X_Squid_Error": "ERR_CONNECT_FAIL 111"}), (500, {"Proxy_Status": "one.example; error=connection_refused"})],
+)
+def test_an_error_of_the_proxy_is_no_answer_of_the_source(status: int, headers: dict[str, str], proxy: Any, ask: Ask, outcome: Outcome) -> None:
+    proxy.answers("http://a.example/", b"<title>Proxy error", status, **headers)
+    assert outcome(ask("http://a.example/")) == (FailureKind.PROXY, Phase.PROXY)
+
+
+def test_through_a_tunnel_an_error_is_the_sources(
+    proxy: Any, tls: ssl.SSLContext, certificate: Path, monkeypatch: pytest.MonkeyPatch, ask: Ask
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    proxy.tunnels("stranger.example:443", tls)
+    proxy.answers("/x", b"<title>Bad gateway", 502)
+    exchange = ask("https://stranger.example/x", allow_private=False)
+    assert (exchange.status, exchange.failure) == (502, None)
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:1", "http://nowhere.example:1", "socks5://127.0.0.1:1", "http://:1"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -171,6 +172,15 @@ def test_credentials_never_reach_an_exchange_or_a_server(stranger: Start, ask: A
     assert "authorization" not in server.asked[0][1]
 
 
+@pytest.mark.parametrize("location", [r"http:\\user:secret@127.0.0.2:1\x", "//user:sec ret@127.0.0.2:1/x", "ht\ttp://user:secret@127.0.0.2:1/x"])
+def test_credentials_of_an_oddly_written_redirect_are_not_kept(location: str, stranger: Start, ask: Ask) -> None:
+    server = stranger()
+    server.answers("/a", status=302, Location=location)
+    exchange = ask(server.url("/a"))
+    assert exchange.final_url == "http://127.0.0.2:1/x"
+    assert "user" not in repr(exchange)
+
+
 def test_the_deadline_is_one_for_all_hops(stranger: Start, ask: Ask, outcome: Outcome) -> None:
     server, half = stranger(), threading.Event()
     server.does("/a", lambda line: [half.wait(0.6), line.send(b"HTTP/1.1 302 Found\r\nLocation: /b\r\n\r\n")])
@@ -178,6 +188,21 @@ def test_the_deadline_is_one_for_all_hops(stranger: Start, ask: Ask, outcome: Ou
     exchange = ask(server.url("/a"), deadline_s=1)
     assert outcome(exchange) == (FailureKind.DEADLINE, Phase.HEADERS)
     assert (exchange.status, exchange.final_url, len(exchange.hops)) == (0, server.url("/b"), 1)
+
+
+@pytest.mark.parametrize("purpose", [Purpose.PAGE, Purpose.NAME])
+def test_the_deadline_ends_a_look_up_too(purpose: Purpose, monkeypatch: pytest.MonkeyPatch, ask: Ask, outcome: Outcome) -> None:
+    over = threading.Event()
+
+    def hang(host: str, port: int, **kinds: int) -> object:
+        over.wait(60)
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
+    exchange = ask("http://a.example/", purpose, deadline_s=0.2, connect_s=30)
+    over.set()
+    assert outcome(exchange) == (FailureKind.NAME_UNSURE, Phase.DNS)
+    assert exchange.took_s < 30
 
 
 # ---------------------------------------------------------------- pages that lead on by themselves

@@ -88,9 +88,12 @@ def test_a_second_answer_replaces_the_first(resolver: Callable[..., Any]) -> Non
         (socket.gaierror(socket.EAI_FAIL, "Non-recoverable failure in name resolution"), FailureKind.NAME_UNSURE),
         (OSError(24, "Too many open files"), FailureKind.NAME_UNSURE),
         (UnicodeError("label too long"), FailureKind.NAME_UNSURE),
+        (ValueError("embedded null character"), FailureKind.NAME_UNSURE),
+        ([], FailureKind.NO_SUCH_NAME),
+        (found(("no address", 80)), FailureKind.NAME_UNSURE),
     ],
 )
-def test_does_not_exist_and_cannot_tell_are_different_answers(error: Exception, kind: FailureKind, resolver: Callable[..., Any]) -> None:
+def test_does_not_exist_and_cannot_tell_are_different_answers(error: object, kind: FailureKind, resolver: Callable[..., Any]) -> None:
     resolver(error)
     (failure,) = look_up(("a.example", 80, False))
     assert isinstance(failure, Failure)
@@ -110,3 +113,11 @@ def test_a_resolver_that_hangs_is_waited_for_once(monkeypatch: pytest.MonkeyPatc
     over.set()
     assert kinds(answers) == [FailureKind.NAME_UNSURE] * 2
     assert asked == ["a.example"]
+
+
+def test_a_machine_without_a_thread_to_spare_cannot_tell(resolver: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    assert kinds(look_up(("a.example", 80, False))) == [FailureKind.NAME_UNSURE]

@@ -127,6 +127,19 @@ def test_a_finished_run_takes_the_place_of_older_ones(path: Path) -> None:
         assert file.execute("SELECT count(*) FROM lookup").fetchone() == (1,)
 
 
+def test_what_was_broken_off_does_not_take_the_place_of_a_check_that_was_done(path: Path) -> None:
+    with opened(path) as store:
+        store.add(URL, exchange(410))
+    with opened(path) as store:
+        store.add(URL, exchange(404), is_last=False)
+    with opened(path, only_read=True) as store:
+        assert store.stored(URL) == (exchange(410),)
+    with opened(path) as store:
+        store.add(URL, exchange(404), is_last=False)
+        store.add(URL, exchange(200))
+        assert store.stored(URL) == (exchange(404), exchange(200))
+
+
 def test_history_is_in_order_and_the_same_check_is_kept_once(path: Path) -> None:
     days = [NOW + timedelta(days=day) for day in range(3)]
     with opened(path) as store:

@@ -92,9 +92,11 @@ def test_no_more_requests_in_all_than_set_and_waiting_for_a_host_holds_no_place(
     run(work())
 
 
-def test_the_host_with_the_longest_queue_goes_first_whenever_it_may() -> None:
+def test_the_host_with_most_left_goes_first_whenever_it_may() -> None:
     async def work() -> None:
         turns = Turns(Settings(host_gap_s=0, host_connections=1, concurrency=1))
+        for host, links in (("z", 1), ("a", 1), ("b", 1), ("c", 3)):
+            turns.expect(host, links)
         starts = await asked(turns, "z", "a", "b", "c", "c", "c", takes_s=10)
         assert [host for host, _ in starts] == ["z", "c", "a", "c", "b", "c"]
 
