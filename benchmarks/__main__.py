@@ -15,9 +15,9 @@ import benchmarks
 
 
 def main(wanted: Sequence[str]) -> int:
-    """Every file of this folder that offers `measure() -> list[Figure]` is a benchmark."""
-    files = [module.name for module in pkgutil.iter_modules(benchmarks.__path__) if not module.name.startswith("_") and module.name != "figures"]
-    names = list(wanted or files)
+    """Every file of this folder that offers `measure() -> list[Figure]` is a benchmark; its packages are what benchmarks are made of."""
+    files = [module.name for module in pkgutil.iter_modules(benchmarks.__path__) if not module.ispkg]
+    names = list(wanted or (name for name in files if not name.startswith("_") and name != "figures"))
     if len(names) > 1:
         return max(subprocess.run([sys.executable, "-m", "benchmarks", name], check=False).returncode for name in names)
     figures = importlib.import_module(f"benchmarks.{names[0]}").measure()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, islice
@@ -20,6 +20,7 @@ from citeaudit.settings import Settings
 from citeaudit.urls import host_of, page_key, port_of, without_credentials
 
 NO_NETWORK = text("there was no network: neither the sources nor the control addresses could be reached")
+LOST = "the network was lost on the way: nothing is said of the last {links} links"
 OFFLINE = text("no network was used, as asked")
 NOT_RECORDED = text("the recording holds nothing of it, and no network was used")
 IGNORED = "left alone, as the settings say: {reason}"
@@ -50,6 +51,15 @@ class _Order:
     alone: Mapping[str, Text]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """What the network showed: where links landed, by page, look-ups, and how many links were lost with the network on the way."""
+
+    landed: Mapping[str, Landed]
+    found: Mapping[Wanted, Lookup]
+    lost: int
+
+
 def look(settings: Settings, contexts: Iterable[links.Context], wanted: Iterable[Wanted], web: Web, tell: Tell) -> Looked:
     """Checks links live and in the archive, as far as the settings and the network let it; what the store holds fresh is not asked again.
 
@@ -69,12 +79,13 @@ def look(settings: Settings, contexts: Iterable[links.Context], wanted: Iterable
     asks = not settings.offline and settings.replay is None
     if asks:
         unknown = [want for want in order.snapshots if settings.refresh or not archives.is_fresh(found.get(want), want, web.now)]
-        answers = _ask(settings, archive, stale, unknown, web, tell)
-        if answers is None:
+        seen = _ask(settings, archive, stale, unknown, web, tell)
+        if seen is None:
             left_out += (LeftOut(cause=Cause.NO_NETWORK, what=NO_NETWORK),)
         else:
-            landed |= answers[0]
-            found |= answers[1]
+            landed |= seen.landed
+            found |= seen.found
+            left_out += (LeftOut(cause=Cause.NO_NETWORK, what=text(LOST, links=seen.lost)),) if seen.lost else ()
     why = OFFLINE if settings.offline else NO_NETWORK if asks else NOT_RECORDED
     checks = _judged(landed, order, web)
     why_not_live, why_not_archive = (NO_LIVE if settings.no_live else why), (NO_ARCHIVE if settings.no_archive else why)
@@ -105,24 +116,26 @@ def _order(settings: Settings, contexts: Iterable[links.Context], wanted: Iterab
     urls = dict.fromkeys(chain((context.url for context in contexts), (want.url for want in wanted)))
     ignored = {url: text(IGNORED, reason=entry.reason) for url in urls if (entry := ignore_for(settings.ignore, url, today))}
     skipped = {url: text(SKIPPED, reason=reason) for url in urls if (reason := _skipped(settings, url))}
+    alone = skipped | ignored
     pages: dict[str, tuple[links.Context, ...]] = {}
     for context in () if settings.no_live else contexts:
-        if context.url not in ignored | skipped:
+        if context.url not in alone:
             key = page_key(context.url)
             pages[key] = (*pages.get(key, ()), context)
     snapshots = () if settings.no_archive else tuple(want for want in wanted if want.url not in ignored)
-    return _Order(pages=pages, snapshots=snapshots, alone=skipped | ignored)
+    return _Order(pages=pages, snapshots=snapshots, alone=alone)
 
 
 def _ask(
     settings: Settings, archive: Archive, stale: Sequence[tuple[links.Context, ...]], unknown: Sequence[Wanted], web: Web, tell: Tell
-) -> tuple[dict[str, Landed], dict[Wanted, Lookup]] | None:
+) -> _Seen | None:
     """Where links landed, by page, and what was seen of wanted snapshots; None where there is no network, and nothing of the run is kept then."""
     # No credentials are sent, so that they cannot be where they do not belong.
     asked = {without_credentials(spellings[0].url): spellings for spellings in stale}
     # The engine is at work from here on: the look-ups run beside it.
     fetching = web.fetch_many([Request(url=url) for url in asked], lambda exchanges: _next(exchanges, asked[exchanges[0].request.url]))
-    answers = _told("links", len(stale), fetching, tell)
+    tail = reach.Tail()
+    answers = _told("links", len(stale), _noted(fetching, tail), tell)
     lookups = _told("archive", len(unknown), _look_up(archive, unknown, web, settings), tell)
     first, first_lookups = dict(reach.first(answers)), dict(islice(lookups, 1))
     if _is_cut_off([*first.values(), *(lookup.exchanges for lookup in first_lookups.values())], settings, web):
@@ -130,7 +143,16 @@ def _ask(
         web.forget_run()
         return None
     found = dict(chain(first_lookups.items(), lookups))
-    return {page_key(url): links.landed(exchanges) for url, exchanges in chain(first.items(), answers)}, found
+    landed = {url: links.landed(exchanges) for url, exchanges in chain(first.items(), answers)}
+    lost = frozenset(() if _is_online(settings, web, tail.lost()) else tail.lost())
+    web.forget(lost)
+    return _Seen(landed={page_key(url): where for url, where in landed.items() if url not in lost}, found=found, lost=len(lost))
+
+
+def _noted(answers: Iterator[tuple[str, Chain]], tail: reach.Tail) -> Iterator[tuple[str, Chain]]:
+    for url, exchanges in answers:
+        tail.add(url, exchanges)
+        yield url, exchanges
 
 
 def _as_asked(settings: Settings) -> tuple[LeftOut, ...]:
@@ -147,10 +169,13 @@ def _look_up(archive: Archive, wanted: Iterable[Wanted], web: Web, settings: Set
 
 def _is_cut_off(chains: list[Chain], settings: Settings, web: Web) -> bool:
     """Whether nothing that was tried could be reached, and the control addresses cannot be either."""
-    if not reach.is_doubtful(chains):
-        return False
-    controls = [Request(url=url, purpose=Purpose.CONTROL) for url in settings.offline_controls]
-    return reach.is_doubtful([answer for _, answer in web.fetch_many(controls, lambda seen: None)])
+    return reach.is_doubtful(chains) and not _is_online(settings, web, chains)
+
+
+def _is_online(settings: Settings, web: Web, doubts: Sized) -> bool:
+    """Whether a control address can be reached; they are asked where there are doubts alone."""
+    controls = [Request(url=url, purpose=Purpose.CONTROL) for url in settings.offline_controls if doubts]
+    return not reach.is_doubtful([answer for _, answer in web.fetch_many(controls, lambda seen: None)])
 
 
 def _next(exchanges: Chain, spellings: Iterable[links.Context]) -> Request | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -101,6 +101,9 @@ class Web(Protocol):
 
     def keep_lookup(self, archive: str, wanted: Wanted, lookup: Lookup) -> None:
         """Keeps a look-up in an archive."""
+
+    def forget(self, urls: Collection[str]) -> None:
+        """Drops what this run saw of some URLs."""
 
     def forget_run(self) -> None:
         """Drops what this run saw: a machine without a network saw nothing, and the older results stay."""

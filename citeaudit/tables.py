@@ -245,6 +245,8 @@ def classification_cells(said: Classification) -> dict[str, str]:
 def read_sources(data: bytes, file: str) -> tuple[Source, ...]:
     """Reads the sources of a table that has a column `url`, or of a plain list of URLs, one a line (numbered 1 to n).
 
+    Lines of a list that begin with `#` are notes.
+
     Every cell that the checks do not fill is kept in `Source.extra`.
 
     Args:
@@ -261,7 +263,7 @@ def read_sources(data: bytes, file: str) -> tuple[Source, ...]:
     elif len(header) > 1 and "://" not in words.partition("\n")[0]:
         raise InputError("is a table without a column url", where=file, hint="name the column with the addresses url")
     else:
-        rows = [{"url": line.strip()} for line in words.splitlines() if line.strip()]
+        rows = [{"url": line.strip()} for line in words.splitlines() if line.strip() and not line.startswith("#")]
     if not rows:
         raise InputError("has no sources in it", where=file, hint="give a table with a column url, or URLs one a line")
     return tuple(_source(number, row, file) for number, row in enumerate(rows, 1))
@@ -311,22 +313,39 @@ def _header(words: str) -> tuple[list[str], str]:
 
 
 def _table_rows(words: str, file: str) -> list[dict[str, str]]:
-    import pandas as pd
-
+    """The rows under a table's header. Read without pandas, for it takes longer to import than an article's links take to be asked."""
     header, by = _header(words)
-    lines = csv.reader(io.StringIO(words, newline=""), delimiter=by)
+    rows = []
+    if _has_open_quote(words, by):
+        raise InputError("is no table that can be read: a quote is not closed", where=file, hint="close it in its cell")
     try:
-        wide = next((lines.line_num for row in lines if len(row) > len(header)), 0)
+        for line, row in _lines(words, by):
+            if len(row) > len(header):
+                hint = "quote the cell that has the comma in it"
+                raise InputError("has more cells in this row than columns", where=f"{file}:{line}", hint=hint)
+            # Of two columns of one name the first counts.
+            rows.append({name: _restored(cell) for name, cell in reversed(list(zip(header, row, strict=False)))})
     except csv.Error as wrong:
-        raise InputError(f"is no table that can be read ({wrong})", where=f"{file}:{lines.line_num}", hint="mend that line") from None
-    if wide:
-        raise InputError("has more cells in this row than columns", where=f"{file}:{wide}", hint="quote the cell that has the comma in it")
+        raise InputError(f"is no table that can be read ({wrong})", where=file, hint="mend that cell") from None
+    return rows[1:]
+
+
+def _has_open_quote(words: str, by: str) -> bool:
+    """Whether the last cell runs on to the end of the file: a reader that is not strict takes all of it for one cell."""
+    if words.count('"') % 2 == 0:
+        return False
     try:
-        frame = pd.read_csv(io.StringIO(words), sep=by, dtype=str, keep_default_na=False, skipinitialspace=True)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as wrong:
-        raise InputError(f"is no table that can be read ({str(wrong).strip()})", where=file, hint="mend that line") from None
-    frame.columns = [str(name).strip() for name in frame.columns]
-    return [{str(name): _restored(str(cell)) for name, cell in row.items()} for row in frame.to_dict("records")]
+        for _ in csv.reader(io.StringIO(words, newline=""), delimiter=by, skipinitialspace=True, strict=True):
+            pass
+    except csv.Error as wrong:
+        return "unexpected end" in str(wrong)
+    return False
+
+
+def _lines(words: str, by: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line that it ends on, blank ones left out."""
+    reader = csv.reader(io.StringIO(words, newline=""), delimiter=by, skipinitialspace=True)
+    return ((reader.line_num, row) for row in reader if row)
 
 
 def _source(number: int, row: Mapping[str, str], file: str) -> Source:

@@ -40,7 +40,8 @@ ARCHIVE_HOSTS = {
 
 _STAMPED = re.compile(r"/(?:[^/]*/)?(?P<at>\d{4,14})(?:\*|[a-z]{2}_)?/(?P<original>(?:https?:/{0,2}|ftp:/{0,2})?[^/\s].*)$", re.I)
 # Between a scheme and the last @ before the path; `//` alone only begins a URL, elsewhere it stands in paths too.
-_CREDENTIALS = re.compile(r"(?:(?<=://)|(?<=^//))[^/?#\s]*@")
+# A password may have spaces in it.
+_CREDENTIALS = re.compile(r"(?:(?<=://)|(?<=^//))(?:[^/?#\s:@]*:[^/?#]*|[^/?#\s]*)@")
 _LABEL = r"(?!-)(?:[^\W_]|-){1,63}(?<!-)"
 _HOST = re.compile(rf"(?:{_LABEL}\.)+(?!\d+$){_LABEL}", re.I)
 
@@ -104,9 +105,9 @@ def port_of(url: str) -> int:
 
 
 def is_web_address(url: str) -> bool:
-    """Whether a URL is of http or https and has a host."""
+    """Whether a URL is of http or https and has a host, and a port that can be."""
     parts = _split(url)
-    return parts is not None and parts.scheme in ("http", "https") and bool(parts.hostname)
+    return parts is not None and parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
 
 
 def without_www(host: str) -> str:

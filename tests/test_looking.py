@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,8 +16,8 @@ import pytest
 
 from citeaudit.links.judge import Context
 from citeaudit.links.siblings import sibling_of
-from citeaudit.looking import NO_LIVE, NO_NETWORK, OFFLINE, Looked, look
-from citeaudit.model import Cause, Exchange, LinkState, Progress, Request
+from citeaudit.looking import LOST, NO_LIVE, NO_NETWORK, OFFLINE, Looked, look
+from citeaudit.model import Cause, Exchange, LinkState, Progress, Request, text
 from citeaudit.policies import HostPolicy, Ignore
 from citeaudit.ports import Wanted
 from citeaudit.settings import Settings
@@ -132,6 +133,26 @@ def test_what_a_private_address_answered_stands_only_where_such_may_be_asked(ser
     looked(tmp_path / "store", asked)
     found, _ = looked(tmp_path / "store", asked, allow_private=False)
     assert found.live[asked].verdict.value is LinkState.REFUSED
+
+
+def test_a_network_that_is_lost_on_the_way_leaves_no_dead_links(server: Server, tmp_path: Path) -> None:
+    reached = context(f"{server.url}/page")
+    with ExitStack() as stack:
+        silent = []
+        for number in range(2, 7):
+            # A full queue: nobody answers a SYN, and the page is there long before that shows.
+            listener = stack.enter_context(socket.create_server((f"127.0.0.{number}", 0), backlog=0))
+            for _ in range(4):
+                filler = stack.enter_context(socket.socket())
+                filler.setblocking(False)
+                filler.connect_ex(listener.getsockname())
+            silent.append(context(f"http://127.0.0.{number}:{listener.getsockname()[1]}/page"))
+        found, _ = looked(tmp_path / "store", reached, *silent, connect_s=1.0, offline_controls=("http://127.0.0.1:1",))
+        online, _ = looked(tmp_path / "other", reached, *silent, connect_s=1.0, offline_controls=(server.url,))
+    assert found.live[reached].verdict.value is LinkState.LIVE
+    assert {(found.live[lost].verdict.value, found.live[lost].strikes) for lost in silent} == {(LinkState.NOT_CHECKED, 0)}
+    assert [left.what for left in found.left_out if left.cause is Cause.NO_NETWORK] == [text(LOST, links=5)]
+    assert {(online.live[lost].verdict.value, online.live[lost].strikes) for lost in silent} == {(LinkState.TRANSIENT, 1)}
 
 
 def test_a_recording_is_judged_again_as_it_was(server: Server, tmp_path: Path) -> None:

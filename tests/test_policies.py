@@ -49,7 +49,7 @@ POLICIES = tuple(
 def test_the_nearest_policy_holds(host: str, port: int, expected: str | None) -> None:
     found = policy_for(POLICIES, host, port)
     assert (found.host if found else None) == expected
-    again = policy_for(reversed(POLICIES), host, port)
+    again = policy_for(POLICIES[::-1], host, port)
     assert again == found
 
 

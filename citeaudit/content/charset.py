@@ -24,11 +24,11 @@ _GUESSED_BYTES = 16_384
 """Enough for a guess; the guess costs a millisecond a kilobyte."""
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_HTTP = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]+)", re.I)
+_HTTP = re.compile(r"charset\s*=[\s\"']*([^\s\"';,]+)", re.I)
 _META = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([^\s\"'/>;]+)", re.I)
 _XML = re.compile(rb"\A\s*<\?xml\b[^>]*?\bencoding\s*=\s*[\"']([^\"']+)", re.I)
 _COMMENT = re.compile(rb"<!--.*?-->", re.S)
-_MARKUP = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.S | re.I)
+_MARKUP = re.compile(rb"<(script|style)\b.*?(?:</\1\s*>|\Z)|<[^>]*(?:>|\Z)", re.S | re.I)
 
 # Labels that browsers read as another encoding (https://encoding.spec.whatwg.org/#names-and-labels), Python's own aliases aside.
 _READ_AS = {

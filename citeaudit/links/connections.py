@@ -51,6 +51,13 @@ def own_proxy(seen: Observed) -> Ruling | None:
     return Ruling(state=LinkState.UNKNOWN, rule="proxy", reason=text("the proxy on our side did not pass the request on"))
 
 
+def own_limit(seen: Observed) -> Ruling | None:
+    """What no row names: this machine could open no more connections, which says nothing of the host."""
+    if not _failed(seen, FailureKind.OUT_OF_FILES):
+        return None
+    return Ruling(state=LinkState.UNKNOWN, rule="own-limit", reason=text("this machine could open no more connections, so the host was not asked"))
+
+
 def no_such_name(seen: Observed) -> Ruling | None:
     """Row 4. The registrable domain is looked up too: where it is gone with the host, nobody keeps the site any more."""
     if not _failed(seen, FailureKind.NO_SUCH_NAME):
@@ -115,7 +122,7 @@ def no_answer(seen: Observed) -> Ruling | None:
 
 
 # Row 7 stands before row 6: it takes only what row 6 does not name, and its own resets.
-RULES: tuple[Rule, ...] = (malformed, not_asked, skipped, own_proxy, no_such_name, name_unsure, not_trusted, host_silent, no_answer)
+RULES: tuple[Rule, ...] = (malformed, not_asked, skipped, own_proxy, own_limit, no_such_name, name_unsure, not_trusted, host_silent, no_answer)
 
 
 def _failed(seen: Observed, *kinds: FailureKind) -> bool:

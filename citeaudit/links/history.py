@@ -73,7 +73,7 @@ class Freshness(Enum):
 def freshness(exchanges: tuple[Exchange, ...], contexts: Iterable[Context], now: datetime) -> Freshness:
     """Whether a stored check can be judged, and whether it is younger than its verdicts last and leaves nothing to ask.
 
-    A probe may be lacking because the title that the page was first cited by agreed: what the page shows can be judged all the same, and is asked anew.
+    A probe may be lacking because the title that the page was first cited by agreed: what the page shows can be judged all the same.
     """
     if not exchanges:
         return Freshness.NOTHING

@@ -11,7 +11,7 @@ from citeaudit.content.refresh import quick_refresh
 from citeaudit.content.titles import Agreement, compare
 from citeaudit.links.landing import is_same_page
 from citeaudit.model import Exchange, Failure, FailureKind, LinkState, Page, Phase, Purpose, Request, Text
-from citeaudit.urls import host_of
+from citeaudit.urls import host_of, is_web_address
 
 _LOOKS = (Purpose.UNVERIFIED, Purpose.NAME, Purpose.PROBE)
 
@@ -134,5 +134,5 @@ def _refreshed(page: Page, final: str, been: frozenset[str]) -> str:
     except ValueError:
         return ""
     # What the walker could follow it has followed: a target that is left leads back, or was seen by a stored exchange of an older run.
-    leads_on = target.lower().startswith(("http:", "https:")) and target not in been and not is_same_page(target, final)
+    leads_on = is_web_address(target) and target not in been and not is_same_page(target, final)
     return target if leads_on else ""

@@ -40,6 +40,24 @@ def is_doubtful(chains: Sequence[Chain]) -> bool:
     return bool(tried) and all(map(_is_unreached, tried))
 
 
+class Tail:
+    """The links of a run since one was last reached, in the order in which they are done: what a network that was lost on the way leaves behind."""
+
+    def __init__(self) -> None:
+        self._unreached: list[str] = []
+
+    def add(self, url: str, chain: Chain) -> None:
+        """Takes a link that is done."""
+        if _is_unreached(chain):
+            self._unreached.append(url)
+        elif any(exchange.status for exchange in chain):
+            self._unreached.clear()
+
+    def lost(self) -> tuple[str, ...]:
+        """The links that may not have been reached because there was no network any more; none where they are of few hosts."""
+        return tuple(self._unreached) if len(set(map(host_of, self._unreached))) >= HOSTS else ()
+
+
 def is_inside(chain: Chain) -> bool:
     """Whether some answer came from a private address, not through a proxy: a run that may not ask such addresses does not take it over either."""
     return any(not ip_address(exchange.peer).is_global for exchange in chain if exchange.peer and not exchange.peer.startswith("proxy "))

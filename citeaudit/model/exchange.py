@@ -68,6 +68,7 @@ class FailureKind(StrEnum):
     PROXY = "proxy"
     HOST_SILENT = "host-silent"
     SKIPPED = "skipped"
+    OUT_OF_FILES = "out-of-files"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

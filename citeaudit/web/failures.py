@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import ssl
 
@@ -13,6 +14,9 @@ from citeaudit.web.address import UncheckedAddressError
 
 RAISED = (aiohttp.ClientError, HttpProcessingError, TimeoutError, OSError, ValueError)
 """What a request may raise for what a server did; ValueError for what it made us send back, such as a cookie that no header can hold."""
+
+_OUT_OF_FILES = frozenset((errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM))
+"""What this machine lacks, not the host (errno(3))."""
 
 _SHORT = 200
 """Characters of a failure's detail that are kept."""
@@ -47,6 +51,8 @@ def failure_of(error: BaseException, phase: Phase) -> Failure:
     """
     system = getattr(error, "os_error", None)
     seen = [found for found in (error, system, error.__cause__) if isinstance(found, BaseException)]
+    if any(isinstance(found, OSError) and found.errno in _OUT_OF_FILES for found in seen):
+        return Failure(kind=FailureKind.OUT_OF_FILES, phase=Phase.CONNECT, detail=_words(system or error))
     if isinstance(system, TimeoutError):  # the system gave the connection up before we did (ETIMEDOUT)
         return Failure(kind=FailureKind.SILENT, phase=Phase.CONNECT, detail=_words(system))
     if type(error) is TimeoutError:  # our deadline; how far a TLS connection had come is not known

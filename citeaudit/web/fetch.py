@@ -10,6 +10,7 @@ from functools import partial
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
+from citeaudit.errors import UsageError
 from citeaudit.model import Exchange, Purpose, Request
 from citeaudit.ports import NextRequest
 from citeaudit.settings import Settings
@@ -20,6 +21,7 @@ from citeaudit.web.feeding import Feed
 from citeaudit.web.guard import Guard
 from citeaudit.web.hops import Walker
 from citeaudit.web.names import Names, Resolve, system_answer
+from citeaudit.web.proxies import refuse_unusable
 from citeaudit.web.turns import Turns
 
 Done = tuple[str, tuple[Exchange, ...]]
@@ -142,12 +144,18 @@ class Engine:
         resolve: who looks names up; None: the system.
 
     Raises:
-        UsageError: the certificates to trust cannot be read.
+        UsageError: the certificates to trust cannot be read, a proxy cannot be used, or the machine lets no connection be opened.
     """
 
     def __init__(self, settings: Settings, exempt: Collection[str] = frozenset(), resolve: Resolve | None = None) -> None:
-        trust.trusted()  # what is wrong with the certificates shows before a thread runs
-        self._loop = asyncio.new_event_loop()
+        # What is wrong with certificates, proxies or the machine shows before a thread runs.
+        trust.trusted()
+        refuse_unusable()
+        try:
+            self._loop = asyncio.new_event_loop()
+        except OSError as wrong:
+            hint = "raise that limit (ulimit -n)"
+            raise UsageError(f"no connection can be opened ({wrong.strerror})", where="this machine's limit of open files", hint=hint) from None
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True, name="citeaudit engine")
         self._thread.start()
         self._client = self._wait_for(_opened(settings))

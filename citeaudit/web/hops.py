@@ -44,6 +44,8 @@ class Seen:
 
     exchange: Exchange
     location: str = ""
+    body: bytes = b""
+    content_type: str = ""
 
 
 class Walker:
@@ -54,6 +56,7 @@ class Walker:
         self._client = client
         self._guard = guard
         self._turns = turns
+        self._desk = asyncio.Lock()
 
     async def exchange(self, request: Request) -> Exchange:
         """Sends one request of any purpose but API; whatever goes wrong is in the Exchange.
@@ -100,13 +103,20 @@ class Walker:
 
     async def _hop(self, request: Request, target: Target, cookies: aiohttp.CookieJar, left_s: float) -> Seen:
         """Asks one URL in its turn. Waiting for the turn takes nothing from `left_s`."""
-        async with self._turns.turn(target, is_replay=request.purpose is Purpose.REPLAY):
+        async with self._turns.turn(target, is_replay=request.purpose is Purpose.REPLAY) as leave_host:
             asked_at, started = _now(), _clock()
             if self._turns.is_silent(target) and request.purpose is not Purpose.CONTROL:
                 return Seen(exchange=_blank(request, Failure(kind=FailureKind.HOST_SILENT, phase=Phase.CONNECT)))
             seen = await self._ask(request, target, cookies, started + left_s)
             self._note(target, seen.exchange, left_s)
-            return replace(seen, exchange=replace(seen.exchange, asked_at=asked_at, took_s=_clock() - started))
+            seen = replace(seen, exchange=replace(seen.exchange, asked_at=asked_at, took_s=_clock() - started))
+            if not seen.body:
+                return seen
+            # The host's next request is under way while the page is read: its queue decides the end, and reading keeps the loop from all others.
+            await leave_host()
+            async with self._desk:
+                await asyncio.sleep(0)
+                return _with_page(seen)
 
     def _note(self, target: Target, exchange: Exchange, left_s: float) -> None:
         """Notes whether the host answered. Who had less time left than a connection may take is not called silent."""
@@ -156,19 +166,23 @@ async def _read(request: Request, answer: aiohttp.ClientResponse, due: float) ->
         return Seen(exchange=exchange, location=answer.headers.get("Location", ""))
     body = await read_body(answer, due)
     content_type = header(answer.headers, "Content-Type")
-    page, charset = page_of(body.read, content_type)
     exchange = replace(
         exchange,
         failure=body.failure,
         content_type=content_type.partition(";")[0].strip().lower(),
-        charset=charset,
         head=body.read[:16],
         size=len(body.read),
         truncated=body.truncated,
         sha256=body.sha256,
-        page=page,
     )
-    return Seen(exchange=exchange, location=_quick_refresh(answer.status, page))
+    return Seen(exchange=exchange, body=body.read, content_type=content_type)
+
+
+def _with_page(seen: Seen) -> Seen:
+    """The same with the page that is in its body, and where that leads on to by itself."""
+    page, charset = page_of(seen.body, seen.content_type)
+    exchange = replace(seen.exchange, page=page, charset=charset)
+    return Seen(exchange=exchange, location=_quick_refresh(exchange.status, page))
 
 
 def _quick_refresh(status: int, page: Page | None) -> str:

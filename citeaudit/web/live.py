@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -120,6 +120,9 @@ class StoredWeb:
     def keep_lookup(self, archive: str, wanted: Wanted, lookup: Lookup) -> None:
         """Nothing: the store stays as it is."""
 
+    def forget(self, urls: Collection[str]) -> None:
+        """Nothing: this run has kept nothing."""
+
     def forget_run(self) -> None:
         """Nothing: this run has kept nothing."""
 
@@ -165,6 +168,10 @@ class LiveWeb(StoredWeb):
     def keep_lookup(self, archive: str, wanted: Wanted, lookup: Lookup) -> None:
         """Keeps a look-up in an archive."""
         self._store.keep_lookup(archive, wanted, lookup)
+
+    def forget(self, urls: Collection[str]) -> None:
+        """Drops what this run has kept of some URLs."""
+        self._store.forget(urls)
 
     def forget_run(self) -> None:
         """Drops what this run has kept; what is still under way is not kept either."""

@@ -13,6 +13,9 @@ from citeaudit.headers import retry_after_s
 SILENCES = 2
 """A host that did not answer in time so often in a row is not waited for again in the run (verdicts.md, "How the fetch must behave")."""
 
+TYPICAL_S = 0.25
+"""Seconds that an answer takes, about: only to tell whether a queue or a silent host is longer."""
+
 PATIENCE_ASKED = frozenset((429, 503))
 """The statuses whose Retry-After is kept to (RFC 6585 4, RFC 9110 10.2.3)."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -90,6 +90,11 @@ class Recording:
         """Keeps a look-up in an archive."""
         self._web.keep_lookup(archive, wanted, lookup)
         self._seen.keep_lookup(archive, wanted, lookup)
+
+    def forget(self, urls: Collection[str]) -> None:
+        """Drops what this run has seen of some URLs, from both."""
+        self._web.forget(urls)
+        self._seen.forget(urls)
 
     def forget_run(self) -> None:
         """Drops what this run has seen, from both; what it has read of older runs stays."""

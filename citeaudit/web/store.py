@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -130,6 +130,12 @@ class Store:
             connection.execute("INSERT OR REPLACE INTO pace (service, next_at) VALUES (?, ?)", (service, until))
 
     # ------------------------------------------------------------ the run
+
+    def forget(self, urls: Collection[str]) -> None:
+        """Deletes what this run has kept of the checks of some URLs."""
+        with self._lock:
+            for url in urls if self._run else ():
+                self._write("DELETE FROM exchange WHERE run = :run AND url = :url", url=without_credentials(url))
 
     def forget_run(self) -> None:
         """Deletes what this run has kept, and keeps nothing of what it still sees."""

@@ -79,9 +79,22 @@ def _target(address: str, *, is_bare: bool) -> Target:
     netloc = (f"[{host}]" if ":" in host else host) + ("" if port == usual else f":{port}")
     try:
         query = f"?{quoted(parts.query)}" if parts.query else ""
-        return Target(url=f"{parts.scheme}://{netloc}{quoted(parts.path) or '/'}{query}", host=host, port=port)
+        return Target(url=f"{parts.scheme}://{netloc}{quoted(_without_dots(parts.path)) or '/'}{query}", host=host, port=port)
     except UnicodeEncodeError:
         raise _MistakeError("it holds half a character, which cannot be sent") from None
+
+
+def _without_dots(path: str) -> str:
+    """A path with its `.` and `..` followed, as browsers do before they ask (RFC 3986 5.2.4)."""
+    if "/." not in path:
+        return path
+    parts, kept = path.split("/")[1:], list[str]()
+    for part in parts:
+        if part == "..":
+            kept = kept[:-1]
+        elif part != ".":
+            kept.append(part)
+    return "/".join(("", *kept, *([""] if parts[-1] in (".", "..") else ())))
 
 
 def _bare(address: str) -> str:

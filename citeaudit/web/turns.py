@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from citeaudit.policies import policy_for
 from citeaudit.settings import Settings
@@ -23,7 +23,8 @@ class Turns:
     """The turns of a run. Belongs to one event loop.
 
     Order: a place at the host, then the gap and the host's pause, then a place among all requests. Whoever waits for a host holds no place among all.
-    A place among all goes to the host with most links left, which decides when the run ends; replays, which have a pace of their own, go first.
+    A place among all goes to the host that may take longest, by its links or by being silent: it decides when the run ends. Replays, which have a
+    pace of their own, go first.
     Silence is counted for a host and port: a port that a firewall swallows says nothing of another one.
     """
 
@@ -31,25 +32,30 @@ class Turns:
         self._settings = settings
         self._places = Places(settings.concurrency)
         self._expected: Counter[str] = Counter()
+        self._known: set[str] = set()
         self._at_host: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(settings.host_connections))
         self._next: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._paces: defaultdict[str, Pace] = defaultdict(Pace)
         self._silences: Counter[tuple[str, int]] = Counter()
 
     @asynccontextmanager
-    async def turn(self, target: Target, *, is_replay: bool) -> AsyncIterator[None]:
-        """Waits for the turn, holds it, gives it back; a silent host's turn comes at once, for there is nothing to wait for."""
+    async def turn(self, target: Target, *, is_replay: bool) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+        """Waits for the turn, holds it, gives it back; a silent host's turn comes at once, for there is nothing to wait for.
+
+        Gives what hands the host on to the next before the turn is over: the place among all is held until then.
+        """
         server = _server(target)
         lane, gap_s = (REPLAYS, 1 / self._settings.replays_per_second) if is_replay else (server, self._gap_s(target))
-        async with self._at_host[server]:
+        async with AsyncExitStack() as host:
+            await host.enter_async_context(self._at_host[server])
             # One at a time looks at the clock, so that all that wait for a host start in order and a gap apart.
             async with self._next[lane]:
                 while (wait := max(self._wait_s(lane, gap_s), self._wait_s(server, 0))) > 0 and not self.is_silent(target):
                     await asyncio.sleep(wait)
-                await self._places.take(float("-inf") if is_replay else -self._expected[target.host])
+                await self._places.take(float("-inf") if is_replay else -self._left_s(target.host))
                 self._paces[lane] = pacing.started(self._paces[lane], _now())
             try:
-                yield
+                yield host.aclose
             finally:
                 self._places.give_back()
 
@@ -69,7 +75,13 @@ class Turns:
         """Notes that a host answered, and for how many seconds it asks to be left alone."""
         self._silences[target.host, target.port] = 0
         server = _server(target)
+        self._known.add(target.host)
         self._paces[server] = pacing.paused(self._paces[server], pause_s, self._settings.max_wait_s, _now())
+
+    def _left_s(self, host: str) -> float:
+        """How long a host may still take: one that has not answered yet may be silent until the deadline."""
+        links_s = self._expected[host] * pacing.TYPICAL_S / self._settings.host_connections
+        return links_s if host in self._known else links_s + self._settings.deadline_s
 
     def _gap_s(self, target: Target) -> float:
         policy = policy_for(self._settings.hosts, target.host, target.port)

@@ -124,12 +124,13 @@ TO_PRIVATE = failed(FailureKind.PRIVATE_ADDRESS, Phase.ADDRESS, via=("http://192
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A row of a table: what was seen, the states that the words leave open, and the bounds of the confidence."""
+    """A row of a table: what was seen, the states that the words leave open, the bounds of the confidence, words that the reason must have."""
 
     name: str
     exchanges: Chain
     states: tuple[LinkState, ...]
     bounds: tuple[float, float]
+    says: str
     context: Context
 
     def verdict(self) -> Verdict[LinkState]:
@@ -144,6 +145,8 @@ class Judged:
             yield f"{verdict.value} is not {'/'.join(self.states)} ({why})"
         if not self.bounds[0] <= verdict.confidence <= self.bounds[1]:
             yield f"{verdict.confidence} is not within {self.bounds} ({why})"
+        if self.says not in str(verdict.reason):
+            yield f"“{self.says}” is not said ({why})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,14 +193,16 @@ def case(
     *exchanges: Exchange,
     conf: float | tuple[float, float] = (0.0, 1.0),
     title: str = TITLE,
+    says: str = "",
     **context: Any,
 ) -> Judged:
-    """A chain and its verdict; `conf` is the confidence or its bounds."""
+    """A chain and its verdict; `conf` is the confidence or its bounds, `says` a part of the reason."""
     return Judged(
         name=name,
         exchanges=exchanges,
         states=state if isinstance(state, tuple) else (state,),
         bounds=conf if isinstance(conf, tuple) else (conf, conf),
+        says=says,
         context=context_of(exchanges, title, **context),
     )
 

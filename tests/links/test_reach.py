@@ -7,7 +7,7 @@ from itertools import count
 
 import pytest
 
-from citeaudit.links.reach import first, is_doubtful, is_inside
+from citeaudit.links.reach import Tail, first, is_doubtful, is_inside
 from citeaudit.model import Exchange, Failure, FailureKind, Phase, Request
 
 AT = datetime(2026, 5, 1, tzinfo=UTC)
@@ -77,3 +77,22 @@ def test_the_network_is_doubtful_when_nothing_was_reached(chains: list[Chain], d
 )
 def test_what_a_private_address_answered_is_told_apart(peers: list[str], inside: bool) -> None:
     assert is_inside(tuple(Exchange(request=Request(url="https://a.example/"), status=200, peer=peer, asked_at=AT) for peer in peers)) is inside
+
+
+@pytest.mark.parametrize(
+    ("done", "lost"),
+    [
+        pytest.param([("a", answered())] + [(host, CONNECTION) for host in "bcdef"], "bcdef", id="everything since the last answer"),
+        pytest.param([(host, NAME) for host in "bcdef"] + [("a", answered(404))], "", id="one was reached after them"),
+        pytest.param([("a", answered())] + [(host, CONNECTION) for host in "bcde"], "", id="of few hosts: they may be dead"),
+        pytest.param([("a", answered())] + [("b", CONNECTION)] * 9, "", id="of one host"),
+        pytest.param(
+            [("a", answered())] + [(host, CONNECTION) for host in "bcd"] + [("x", MALFORMED)] + [("e", NAME), ("f", NAME)], "bcdef", id="unsent"
+        ),
+    ],
+)
+def test_what_a_network_that_was_lost_on_the_way_leaves_behind(done: list[tuple[str, Chain]], lost: str) -> None:
+    tail = Tail()
+    for host, chain in done:
+        tail.add(f"https://{host}.example/", chain)
+    assert tail.lost() == tuple(f"https://{host}.example/" for host in lost)

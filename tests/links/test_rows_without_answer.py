@@ -158,6 +158,7 @@ ROWS: list[Judged] = [
     case("row14-broken-http", TRANSIENT, failed(FailureKind.BROKEN_HTTP, Phase.HEADERS), conf=0.3),
     case("row14-broken-http-with-a-status", TRANSIENT, failed(FailureKind.BROKEN_HTTP, Phase.HEADERS, status=400), conf=0.3),
     case("row14-status-0", TRANSIENT, seen(0, None, size=0), conf=0.3),
+    case("own-limit-of-files", UNKNOWN, failed(FailureKind.OUT_OF_FILES, Phase.CONNECT), says="this machine"),
     case("excluded-by-a-setting", NOT_CHECKED, failed(FailureKind.SKIPPED, Phase.URL, detail="asks for no visits")),
     case("row15-loop", GONE, failed(FailureKind.REDIRECT_LOOP, Phase.REDIRECT, status=302, via=(URL,)), conf=0.8),
     case("row15-loop-through-the-home-page", GONE, failed(FailureKind.REDIRECT_LOOP, Phase.REDIRECT, status=302, via=(f"{SITE}/", URL)), conf=0.8),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import ssl
 from collections.abc import Callable
@@ -160,3 +161,9 @@ def test_an_old_protocol_is_a_failure_of_tls_and_readable_without_verification(
 def test_no_handshake(raw: Callable[[socket.socket], None], kind: FailureKind, stranger: Start, ask: Ask, outcome: Outcome) -> None:
     server = stranger(raw=raw)
     assert outcome(ask(server.url("/a").replace("http:", "https:"))) == (kind, Phase.TLS)
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE, errno.ENOBUFS])
+def test_what_this_machine_lacks_is_not_the_hosts_fault(number: int) -> None:
+    failure = failure_of(OSError(number, "told by the system"), Phase.CONNECT)
+    assert (failure.kind, failure.phase) == (FailureKind.OUT_OF_FILES, Phase.CONNECT)

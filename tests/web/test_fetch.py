@@ -37,6 +37,13 @@ def test_every_url_is_yielded_with_its_exchanges_and_each_exchange_is_told_once(
     assert sorted(seen, key=lambda exchange: exchange.final_url) == [done[url][0] for url in sorted(urls)]
 
 
+def test_a_proxy_of_another_kind_is_told_before_anything_is_asked(engine: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "socks5://user:secret@127.0.0.1:1")
+    with pytest.raises(UsageError, match="HTTPS_PROXY: only http:// and https:// proxies can be used") as told:
+        engine()
+    assert "secret" not in str(told.value)
+
+
 def test_nothing_to_ask_is_nothing_to_wait_for(engine: Start) -> None:
     assert list(engine().fetch_many([], once)) == []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,10 +35,10 @@ def asked(web: Web, *urls: str) -> list[str]:
 
 
 @pytest.fixture
-def page(stranger: Callable[..., Any]) -> Iterator[str]:
+def page(stranger: Callable[..., Any]) -> str:
     server = stranger()
     server.answers("/page", b"<title>A page</title><p>words")
-    yield server.url("/page")
+    return server.url("/page")
 
 
 def test_a_recording_gives_back_what_the_run_saw_and_what_it_read(page: str, chosen: Callable[..., Settings], tmp_path: Path) -> None:
