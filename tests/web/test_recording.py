@@ -38,7 +38,7 @@ def asked(web: Web, *urls: str) -> list[str]:
 def page(stranger: Callable[..., Any]) -> str:
     server = stranger()
     server.answers("/page", b"<title>A page</title><p>words")
-    return server.url("/page")
+    return str(server.url("/page"))
 
 
 def test_a_recording_gives_back_what_the_run_saw_and_what_it_read(page: str, chosen: Callable[..., Settings], tmp_path: Path) -> None:
