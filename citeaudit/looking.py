@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, islice
 from typing import TypeVar
@@ -13,7 +13,22 @@ from citeaudit.links import history, reach
 from citeaudit.links import judge as links
 from citeaudit.links.history import Freshness
 from citeaudit.links.landing import shared_targets
-from citeaudit.model import ArchiveCheck, Cause, Exchange, LeftOut, LinkCheck, Lookup, PastCheck, Progress, Purpose, Request, Text, text
+from citeaudit.model import (
+    ArchiveCheck,
+    Cause,
+    Exchange,
+    LeftOut,
+    LinkCheck,
+    LinkState,
+    Lookup,
+    PastCheck,
+    Progress,
+    Purpose,
+    Request,
+    Text,
+    Verdict,
+    text,
+)
 from citeaudit.policies import ignore_for, policy_for
 from citeaudit.ports import Archive, Tell, Wanted, Web, offered
 from citeaudit.settings import Settings
@@ -30,7 +45,12 @@ NO_ARCHIVE = text("archive checks were left out, as asked")
 
 Chain = tuple[Exchange, ...]
 Landed = tuple[str, str] | None
+Verdicts = dict[links.Context, Verdict[LinkState]]
 T = TypeVar("T")
+
+
+def _nothing() -> None:
+    """Nothing to do meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +73,17 @@ class _Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Seen:
-    """What the network showed: where links landed, by page, look-ups, and how many links were lost with the network on the way."""
+    """What the network showed: where links landed, by page, the verdict on each, look-ups, and what was left out for lack of a network."""
 
-    landed: Mapping[str, Landed]
-    found: Mapping[Wanted, Lookup]
-    lost: int
+    landed: Mapping[str, Landed] = field(default_factory=dict)
+    found: Mapping[Wanted, Lookup] = field(default_factory=dict)
+    verdicts: Verdicts = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
 
 
-def look(settings: Settings, contexts: Iterable[links.Context], wanted: Iterable[Wanted], web: Web, tell: Tell) -> Looked:
+def look(
+    settings: Settings, contexts: Iterable[links.Context], wanted: Iterable[Wanted], web: Web, tell: Tell, meanwhile: Callable[[], None] = _nothing
+) -> Looked:
     """Checks links live and in the archive, as far as the settings and the network let it; what the store holds fresh is not asked again.
 
     Args:
@@ -69,6 +92,7 @@ def look(settings: Settings, contexts: Iterable[links.Context], wanted: Iterable
         wanted: what is looked for in the archive.
         web: the network and the store.
         tell: takes the progress.
+        meanwhile: is done while the network is at work: what takes time and needs no answers.
     """
     contexts, wanted = dict.fromkeys(contexts), dict.fromkeys(wanted)
     order = _order(settings, contexts, wanted, web.now.date())
@@ -77,17 +101,15 @@ def look(settings: Settings, contexts: Iterable[links.Context], wanted: Iterable
     found = {want: lookup for want in order.snapshots if (lookup := web.stored_lookup(archive.name, want))}
     left_out = _as_asked(settings)
     asks = not settings.offline and settings.replay is None
+    seen = _Seen()
     if asks:
         unknown = [want for want in order.snapshots if settings.refresh or not archives.is_fresh(found.get(want), want, web.now)]
-        seen = _ask(settings, archive, stale, unknown, web, tell)
-        if seen is None:
-            left_out += (LeftOut(cause=Cause.NO_NETWORK, what=NO_NETWORK),)
-        else:
-            landed |= seen.landed
-            found |= seen.found
-            left_out += (LeftOut(cause=Cause.NO_NETWORK, what=text(LOST, links=seen.lost)),) if seen.lost else ()
+        seen = _ask(settings, archive, stale, unknown, web, tell, meanwhile)
+        landed |= seen.landed
+        found |= seen.found
+        left_out += seen.left_out
     why = OFFLINE if settings.offline else NO_NETWORK if asks else NOT_RECORDED
-    checks = _judged(landed, order, web)
+    checks = _judged(landed, seen.verdicts, order, web)
     why_not_live, why_not_archive = (NO_LIVE if settings.no_live else why), (NO_ARCHIVE if settings.no_archive else why)
     return Looked(
         live={context: checks.get(context) or history.not_checked(order.alone.get(context.url, why_not_live)) for context in contexts},
@@ -127,13 +149,21 @@ def _order(settings: Settings, contexts: Iterable[links.Context], wanted: Iterab
 
 
 def _ask(
-    settings: Settings, archive: Archive, stale: Sequence[tuple[links.Context, ...]], unknown: Sequence[Wanted], web: Web, tell: Tell
-) -> _Seen | None:
-    """Where links landed, by page, and what was seen of wanted snapshots; None where there is no network, and nothing of the run is kept then."""
+    settings: Settings,
+    archive: Archive,
+    stale: Sequence[tuple[links.Context, ...]],
+    unknown: Sequence[Wanted],
+    web: Web,
+    tell: Tell,
+    meanwhile: Callable[[], None],
+) -> _Seen:
+    """What the network shows; where there is none, nothing of the run is kept."""
     # No credentials are sent, so that they cannot be where they do not belong.
     asked = {without_credentials(spellings[0].url): spellings for spellings in stale}
+    verdicts: Verdicts = {}
     # The engine is at work from here on: the look-ups run beside it.
-    fetching = web.fetch_many([Request(url=url) for url in asked], lambda exchanges: _next(exchanges, asked[exchanges[0].request.url]))
+    fetching = web.fetch_many([Request(url=url) for url in asked], lambda exchanges: _next(exchanges, asked[exchanges[0].request.url], verdicts))
+    meanwhile()
     tail = reach.Tail()
     answers = _told("links", len(stale), _noted(fetching, tail), tell)
     lookups = _told("archive", len(unknown), _look_up(archive, unknown, web, settings), tell)
@@ -141,12 +171,17 @@ def _ask(
     if _is_cut_off([*first.values(), *(lookup.exchanges for lookup in first_lookups.values())], settings, web):
         fetching.close()
         web.forget_run()
-        return None
+        return _Seen(left_out=(LeftOut(cause=Cause.NO_NETWORK, what=NO_NETWORK),))
     found = dict(chain(first_lookups.items(), lookups))
     landed = {url: links.landed(exchanges) for url, exchanges in chain(first.items(), answers)}
     lost = frozenset(() if _is_online(settings, web, tail.lost()) else tail.lost())
     web.forget(lost)
-    return _Seen(landed={page_key(url): where for url, where in landed.items() if url not in lost}, found=found, lost=len(lost))
+    return _Seen(
+        landed={page_key(url): where for url, where in landed.items() if url not in lost},
+        found=found,
+        verdicts={context: verdict for context, verdict in verdicts.items() if without_credentials(context.url) not in lost},
+        left_out=(LeftOut(cause=Cause.NO_NETWORK, what=text(LOST, links=len(lost))),) if lost else (),
+    )
 
 
 def _noted(answers: Iterator[tuple[str, Chain]], tail: reach.Tail) -> Iterator[tuple[str, Chain]]:
@@ -178,20 +213,29 @@ def _is_online(settings: Settings, web: Web, doubts: Sized) -> bool:
     return not reach.is_doubtful([answer for _, answer in web.fetch_many(controls, lambda seen: None)])
 
 
-def _next(exchanges: Chain, spellings: Iterable[links.Context]) -> Request | None:
-    """What any of a page's spellings, which may be cited by different titles, still needs to be judged."""
-    return next((request for context in spellings if (request := links.next_request(exchanges, context))), None)
+def _next(exchanges: Chain, spellings: Iterable[links.Context], verdicts: Verdicts) -> Request | None:
+    """What any of a page's spellings, which may be cited by different titles, still needs to be judged; adds the verdicts where none does."""
+    weighed = {context: links.weigh(exchanges, context) for context in spellings}
+    request = next((request for ruling in weighed.values() if (request := links.following(ruling, exchanges))), None)
+    if request is None:
+        verdicts.update({context: links.verdict_of(ruling, exchanges) for context, ruling in weighed.items()})
+    return request
 
 
-def _judged(landed: Mapping[str, Landed], order: _Order, web: Web) -> dict[links.Context, LinkCheck]:
-    """Judges page by page what the store holds by now, so that a run of thousands never has all of it in memory."""
+def _judged(landed: Mapping[str, Landed], verdicts: Verdicts, order: _Order, web: Web) -> dict[links.Context, LinkCheck]:
+    """Judges page by page what the store holds by now, so that a run of thousands never has all of it in memory.
+
+    `verdicts` are those of this run, which stand where nothing is shared.
+    """
     shared = shared_targets(pair for pair in landed.values() if pair)
     checks = {}
     for key in landed:
         exchanges = web.stored(order.pages[key][0].url)
         url = exchanges[0].request.url
         for context in order.pages[key]:
-            verdict = links.judge(exchanges, replace(context, shared=shared.get(host_of(context.url), frozenset())))
+            targets = shared.get(host_of(context.url), frozenset())
+            verdict = None if targets else verdicts.get(context)
+            verdict = verdict or links.judge(exchanges, replace(context, shared=targets))
             web.keep(url, PastCheck(state=verdict.value, rule=verdict.rule, checked_at=exchanges[-1].asked_at))
             checks[context] = history.checked(verdict, exchanges, web.history(url))
     return checks

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import filterfalse
 
 # Scripts written without spaces between words, and Korean, whose pages are counted with them: Kana, Han, compatibility Han, Hangul.
 CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
@@ -48,7 +49,7 @@ def count_words(text: str) -> int:
         text, signs = _CJK_SIGN.subn(" ", text)
         text, others = _SOUTHEAST.subn(" ", text)
     words = text.split()
-    odd = [word for word in words if not word.isalnum()]
+    odd = filterfalse(str.isalnum, words)
     return (
         len(words) - sum(not any(map(str.isalnum, word)) for word in odd if not word[0].isalnum()) + (signs + 1) // 2 + -(-others // _SOUTHEAST_SIGNS)
     )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from citeaudit.links.connections import SILENCE
-from citeaudit.links.judge import Context, judge, next_request
+from citeaudit.links.judge import Context, following, weigh
 from citeaudit.links.observed import judged
 from citeaudit.model import DEAD_STATES, OK_STATES, Exchange, LinkCheck, LinkState, PastCheck, Purpose, Standing, Text, Verdict, text
 
@@ -78,11 +78,11 @@ def freshness(exchanges: tuple[Exchange, ...], contexts: Iterable[Context], now:
     if not exchanges:
         return Freshness.NOTHING
     age, found = now - exchanges[-1].asked_at, Freshness.FRESH
-    for context in contexts:
-        left = next_request(exchanges, context)
+    for ruling in (weigh(exchanges, context) for context in contexts):
+        left = following(ruling, exchanges)
         if left and left.purpose is not Purpose.PROBE:
             return Freshness.NOTHING
-        if left or age > _lasts(judge(exchanges, context).value):
+        if left or age > _lasts(ruling.state):
             found = Freshness.OLD
     return found
 

@@ -46,10 +46,10 @@ def parked(seen: Observed) -> Ruling | None:
     """Row 17."""
     is_article = seen.agreement is Agreement.AGREES and seen.page.words >= NOT_FOUND_WORDS
     # A page that was cited on the site of a parking company is not parked there.
-    if not parking_sign(Page(), seen.url) and (sign := parking_sign(seen.page, seen.landed, is_article=is_article)):
+    if (sign := parking_sign(seen.page, seen.landed, is_article=is_article)) and not parking_sign(Page(), seen.url):
         reason = text("the domain is parked, for sale or suspended ({sign})", sign=sign)
         return Ruling(state=LinkState.PARKED, rule="parked", reason=reason, confidence=0.9)
-    if is_gambling(seen.page) and is_absent(seen.title, seen.page, seen.asked):
+    if seen.agreement is not Agreement.AGREES and is_gambling(seen.page) and is_absent(seen.title, seen.page, seen.asked):
         reason = text("the domain was taken over: {url} now advertises gambling", url=seen.asked)
         return Ruling(state=LinkState.PARKED, rule="taken-over", reason=reason, confidence=0.9)
     return None
