@@ -44,9 +44,11 @@ def is_other_host(one: str, other: str) -> bool:
 
 
 def is_ancestor(final: str, cited: str) -> bool:
-    """Whether the final path is a folder above the cited one: a section page. The home page is none."""
+    """Whether the final path is a folder above the cited one: a section page. The home page is none, nor a page with a number of its own."""
     above, below = _path(final), _path(cited)
-    return 0 < len(above) < len(below) and below[: len(above)] == above and not _names_a_page(final)
+    is_above = 0 < len(above) < len(below) and below[: len(above)] == above
+    # /questions/4521873/how-to leads to /questions/4521873: the words behind the number are for readers. Years have four digits.
+    return is_above and not _names_a_page(final) and not re.search(r"\d{5}", above[-1])
 
 
 def error_part(final: str, cited: str) -> str:

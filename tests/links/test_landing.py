@@ -51,6 +51,8 @@ def test_a_home_page_has_no_path_and_names_no_page(url: str, home: bool) -> None
         pytest.param("/news/item", "/", False, id="the home page is another rule's"),
         pytest.param("/news/item", "/newsroom", False, id="another folder"),
         pytest.param("/news/item", "/news/?id=12", False, id="a page by its number"),
+        pytest.param("/questions/4521873/how-to", "/questions/4521873", False, id="a page by a number in its path"),
+        pytest.param("/news/2015/item", "/news/2015", True, id="a year is no page's number"),
     ],
 )
 def test_an_ancestor_is_a_folder_above(cited: str, final: str, above: bool) -> None:
