@@ -50,7 +50,8 @@ def test_who_asks_is_told_and_nothing_is_sent_besides(
     service = stranger()
     (tmp_path / "netrc").write_text("machine 127.0.0.1 login ann password sesame")
     monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
-    service.answers("/cdx", Set_Cookie="session=1; Path=/")
+    # Said, so that the second request is not sent into a connection that is being closed.
+    service.answers("/cdx", Set_Cookie="session=1; Path=/", Connection="close")
     asking(service.url("/cdx"), service.url("/cdx"), contact="ann@paper.example\r\nX-Injected: 1")
     _, headers = service.asked[1]
     assert headers["user-agent"].startswith("citeaudit/")
