@@ -40,7 +40,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What one hop showed, and where it leads on to: the Location as it was sent, or the URL of a quick meta refresh."""
+    """What one hop showed, and where it leads on to: the Location as it was sent, or the URL of a quick meta refresh.
+
+    `body` and its `content_type` are there while the page in it is still to be read.
+    """
 
     exchange: Exchange
     location: str = ""

@@ -12,9 +12,6 @@ from contextlib import ExitStack, contextmanager, suppress
 ANY = "*"
 """The path that stands for every path of which nothing else was told."""
 
-HANDSHAKE = 22
-"""The first byte of TLS: its content type (RFC 8446 5.1)."""
-
 _BACKLOG = 200
 _REQUEST_BYTES = 256 * 1024
 
