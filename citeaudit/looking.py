@@ -96,14 +96,14 @@ def look(
     """
     contexts, wanted = dict.fromkeys(contexts), dict.fromkeys(wanted)
     order = _order(settings, contexts, wanted, web.now.date())
-    archive = offered("citeaudit.archives.services", "ARCHIVE", Archive)[0]
+    archive = min(offered("citeaudit.archives.services", "ARCHIVE", Archive), key=lambda archive: archive.rank)
     landed, stale = _known(order, settings, web)
     found = {want: lookup for want in order.snapshots if (lookup := web.stored_lookup(archive.name, want))}
     left_out = _as_asked(settings)
     asks = not settings.offline and settings.replay is None
     seen = _Seen()
     if asks:
-        unknown = [want for want in order.snapshots if settings.refresh or not archives.is_fresh(found.get(want), want, web.now)]
+        unknown = [want for want in order.snapshots if settings.refresh or not archives.is_fresh(found.get(want), want, archive.reads, web.now)]
         seen = _ask(settings, archive, stale, unknown, web, tell, meanwhile)
         landed |= seen.landed
         found |= seen.found
@@ -113,7 +113,7 @@ def look(
     why_not_live, why_not_archive = (NO_LIVE if settings.no_live else why), (NO_ARCHIVE if settings.no_archive else why)
     return Looked(
         live={context: checks.get(context) or history.not_checked(order.alone.get(context.url, why_not_live)) for context in contexts},
-        archive=_judged_lookups(found, wanted, order.alone, why_not_archive),
+        archive=_judged_lookups(archive, found, wanted, order.alone, why_not_archive),
         left_out=left_out,
     )
 
@@ -197,7 +197,7 @@ def _as_asked(settings: Settings) -> tuple[LeftOut, ...]:
 
 def _look_up(archive: Archive, wanted: Iterable[Wanted], web: Web, settings: Settings) -> Iterator[tuple[Wanted, Lookup]]:
     for want in wanted:
-        lookup = archive.look_up(want, web, settings)
+        lookup = archive.look_up(want, web, settings, None)
         web.keep_lookup(archive.name, want, lookup)
         yield want, lookup
 
@@ -241,8 +241,12 @@ def _judged(landed: Mapping[str, Landed], verdicts: Verdicts, order: _Order, web
     return checks
 
 
-def _judged_lookups(found: Mapping[Wanted, Lookup], wanted: Iterable[Wanted], alone: Mapping[str, Text], why: Text) -> dict[Wanted, ArchiveCheck]:
-    return {want: archives.judge(found[want], want) if want in found else archives.not_checked(alone.get(want.url, why)) for want in wanted}
+def _judged_lookups(
+    archive: Archive, found: Mapping[Wanted, Lookup], wanted: Iterable[Wanted], alone: Mapping[str, Text], why: Text
+) -> dict[Wanted, ArchiveCheck]:
+    return {
+        want: archives.judge(found[want], want, archive.reads) if want in found else archives.not_checked(alone.get(want.url, why)) for want in wanted
+    }
 
 
 def _skipped(settings: Settings, url: str) -> str:

@@ -10,7 +10,7 @@ import pkgutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import IntEnum
+from enum import Flag, IntEnum, StrEnum, auto
 from functools import cache
 from typing import BinaryIO, Protocol, TypeVar
 
@@ -24,10 +24,13 @@ from citeaudit.model import (
     Identification,
     LinkRot,
     Lookup,
+    PartialDate,
     PastCheck,
     Progress,
     Request,
+    SaveJob,
     Severity,
+    Snapshot,
 )
 from citeaudit.policies import Ignore
 from citeaudit.settings import Settings
@@ -49,6 +52,20 @@ class Wanted:
 
     url: str
     near: datetime
+    cited_title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """What an article says of a copy of a source: the archive link that it gives, or the bare date, of the source's `url`.
+
+    `on` is the archive date as printed, None where none is; `archive_name` the archive's name as printed.
+    """
+
+    url: str
+    archive_url: str = ""
+    on: PartialDate | None = None
+    archive_name: str = ""
     cited_title: str = ""
 
 
@@ -79,7 +96,7 @@ class Web(Protocol):
         """
 
     def ask(self, service: str, request: Request) -> Exchange:
-        """Asks one of the few named services (`cdx`, `availability`, `mediawiki`), serially and paced; the whole answer is in `Exchange.answer`.
+        """Asks one of the few named services (web/api.py lists them), serially and paced; the whole answer is in `Exchange.answer`.
 
         What a wiki tells (`mediawiki`) is kept in the store, failures and errors are not; offline it is the newest answer to the same request.
         """
@@ -101,6 +118,12 @@ class Web(Protocol):
 
     def keep_lookup(self, archive: str, wanted: Wanted, lookup: Lookup) -> None:
         """Keeps a look-up in an archive."""
+
+    def save_job(self, url: str) -> SaveJob | None:
+        """The newest wish to have a URL archived that the store holds."""
+
+    def keep_save_job(self, job: SaveJob) -> None:
+        """Keeps how a wish to have a URL archived stands, in the place of what was kept of it before."""
 
     def forget(self, urls: Collection[str]) -> None:
         """Drops what this run saw of some URLs."""
@@ -153,12 +176,52 @@ class ArticleFormat:
     is_streamed: bool = False
 
 
+class Question(Flag):
+    """What a service of an archive was asked for. One answer may settle several questions.
+
+    PAGES: captures that may show the page. OTHERS: captures of any status. OPINION: another service's word, whose empty answer or failure adds
+    nothing.
+    """
+
+    PAGES = auto()
+    OTHERS = auto()
+    OPINION = auto()
+
+
+class Reply(StrEnum):
+    """What an answer of an archive's service comes down to; only a whole and well-formed answer says that nothing is there."""
+
+    ROWS = "rows"
+    EMPTY = "empty"
+    EXCLUDED = "excluded"
+    NO_ANSWER = "no answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """An answer of an archive's service, read: `words` for a reader; `named` the capture that a second opinion names, where it names one."""
+
+    exchange: Exchange
+    question: Question
+    reply: Reply
+    words: str
+    named: Snapshot | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """`archives/services/NAME.py: ARCHIVE`. `look_up` never raises for what the archive answered: that is in the Lookup."""
+    """`archives/services/NAME.py: ARCHIVE`.
+
+    `look_up` never raises for what the archive answered: that is in the Lookup. It is given the last look-up of the same URL near another day, or
+    None, and may take from it what still holds. `reads` reads what the archive's services answered in a look-up; replays are read by
+    archives/replay.py. `is_asked` says whether the settings want the archive. The first by `rank` is asked first, the next where it had no near copy.
+    """
 
     name: str
-    look_up: Callable[[Wanted, Web, Settings], Lookup]
+    rank: int
+    look_up: Callable[[Wanted, Web, Settings, Lookup | None], Lookup]
+    reads: Callable[[Lookup], tuple[Said, ...]]
+    is_asked: Callable[[Settings], bool]
 
 
 class Strength(IntEnum):

@@ -187,6 +187,7 @@ class Settings:
     suspected_too: bool = _setting(
         False, _yes_or_no, "Let --fail-on dead count links that are not confirmed dead yet.", "--suspected-too", private=True
     )
+    send: bool = _setting(False, _yes_or_no, "Really ask the archive; without it, only say what would be asked.", "--send", filed=False, private=True)
     no_progress: bool = _setting(False, _yes_or_no, "Show no progress.", "--no-progress", private=True)
     quiet: bool = _setting(False, _yes_or_no, "Print nothing but errors.", "-q", "--quiet", filed=False, private=True)
     debug: bool = _setting(False, _yes_or_no, "Show the traceback of a fault.", "--debug", filed=False, private=True)
@@ -202,12 +203,16 @@ class Settings:
     max_wait_s: float = _setting(30.0, _number(0, 300), "Longest Retry-After that is waited for, in seconds.")
     cdx_per_minute: float = _setting(24.0, _number(0.1, 6000), "Index look-ups a minute.")
     replays_per_second: float = _setting(8.0, _number(0.1, 1000), "Snapshot replays a second.")
+    saves_per_minute: float = _setting(3.0, _number(0.1, 6000), "Pages that the archive is asked to save a minute.", private=True)
     offline_controls: tuple[str, ...] = _setting(
         ("https://web.archive.org", "https://en.wikipedia.org"), _endpoints, "Addresses asked to tell an offline machine from dead links."
     )
     wayback_url: str = _setting("https://web.archive.org", _endpoint, "The Wayback Machine.")
     mediawiki_url: str = _setting("", _endpoint, "The wiki's api.php (default: that of the article's language on Wikipedia).")
     availability_url: str = _setting("https://archive.org/wayback/available", _endpoint, "The archive's availability service.")
+    memento_url: str = _setting(
+        "", _endpoint, "A second archive: the address of its TimeMaps (RFC 7089), to which a page's own address is added (default: none)."
+    )
     hosts: tuple[HostPolicy, ...] = _setting((), read_hosts, "How single hosts are asked.", private=True)
     ignore: tuple[Ignore, ...] = _setting((), read_ignores, "Links that are left alone, and why.", private=True)
 

@@ -6,11 +6,10 @@ import calendar
 from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
-from citeaudit.archives.answers import Reply
 from citeaudit.archives.replay import Replay, Shown
-from citeaudit.archives.seen import Seen, gap_days, is_near, put_in_order
+from citeaudit.archives.seen import Reads, Seen, gap_days, is_near, put_in_order
 from citeaudit.model import ArchiveCheck, ArchiveState, Lookup, PartialDate, Snapshot, Source, Text, Verdict, text
-from citeaudit.ports import Wanted
+from citeaudit.ports import Question, Reply, Wanted
 
 REPLAYS = 3
 """How many snapshots are replayed for one source (verdicts.md, "Archive states"): where the three nearest are bad, the next is hardly better."""
@@ -34,20 +33,20 @@ def _noon(date: PartialDate) -> datetime:
     return datetime(date.year, month, min(day, calendar.monthrange(date.year, month)[1]), 12, tzinfo=UTC)
 
 
-def next_snapshot(lookup: Lookup, wanted: Wanted) -> Snapshot | None:
+def next_snapshot(lookup: Lookup, wanted: Wanted, reads: Reads) -> Snapshot | None:
     """The snapshot to replay next: the nearest that has not been tried, one near enough before any other, an earlier one before one as far after.
 
     None when a good one was seen, the archive said that the site is excluded or that it is asked too often, `REPLAYS` were tried, or nothing is left.
     """
-    seen = put_in_order(lookup, wanted)
+    seen = put_in_order(lookup, wanted, reads)
     if seen.good or seen.is_excluded or seen.is_throttled or len(seen.replays) >= REPLAYS:
         return None
     return next(iter(seen.untried), None)
 
 
-def judge(lookup: Lookup, wanted: Wanted) -> ArchiveCheck:
+def judge(lookup: Lookup, wanted: Wanted, reads: Reads) -> ArchiveCheck:
     """Judges a look-up. `claim` is left open; `checked_at` is the time of the last exchange."""
-    seen = put_in_order(lookup, wanted)
+    seen = put_in_order(lookup, wanted, reads)
     checked_at = lookup.exchanges[-1].asked_at if lookup.exchanges else None
     if seen.good:
         gap = gap_days(seen.good.snapshot, wanted)
@@ -56,12 +55,12 @@ def judge(lookup: Lookup, wanted: Wanted) -> ArchiveCheck:
     return ArchiveCheck(verdict=_not_found(seen), checked_at=checked_at)
 
 
-def is_fresh(lookup: Lookup | None, wanted: Wanted, now: datetime) -> bool:
+def is_fresh(lookup: Lookup | None, wanted: Wanted, reads: Reads, now: datetime) -> bool:
     """Whether a stored look-up still answers, so that nothing need be asked: by the age of its last exchange."""
     if lookup is None or not lookup.exchanges:
         return False
     age = now - lookup.exchanges[-1].asked_at
-    state = judge(lookup, wanted).verdict.value
+    state = judge(lookup, wanted, reads).verdict.value
     match state:
         case ArchiveState.ARCHIVED | ArchiveState.DISTANT:
             return age <= _KEPT_LONG
@@ -109,13 +108,13 @@ def _not_found(seen: Seen) -> Verdict[ArchiveState]:
 
 
 def _nothing_listed(seen: Seen) -> Verdict[ArchiveState]:
-    filtered, unfiltered = seen.replies(filtered=True), seen.replies(filtered=False)
-    if filtered == unfiltered == {Reply.EMPTY} and seen.opinions:
+    pages, others = seen.replies(Question.PAGES), seen.replies(Question.OTHERS)
+    if pages == others == {Reply.EMPTY} and seen.replies(Question.OPINION):
         reason = text("the archive's index lists nothing under this address")
         return _verdict(ArchiveState.ABSENT, "nothing-listed", reason, seen, 0.9)
-    if Reply.ROWS in filtered | unfiltered:
+    if Reply.ROWS in pages | others:
         return _verdict(ArchiveState.UNKNOWN, "other-addresses", text("the archive's index lists only captures of other addresses"), seen)
-    if not (seen.index or seen.opinions):
+    if not seen.said:
         return _verdict(ArchiveState.UNKNOWN, "not-asked", text("the archive was not asked about this address"), seen)
     return _verdict(ArchiveState.UNKNOWN, "not-asked", text("the archive was not asked all that it takes to say that it has nothing"), seen)
 

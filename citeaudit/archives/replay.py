@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 
 from citeaudit import urls
 from citeaudit.archives import answers
+from citeaudit.archives.captures import capture_in, is_same_page, moment, replay_url
 from citeaudit.content.media import kind_of
 from citeaudit.content.missing import maintenance_phrase, not_found_phrase
 from citeaudit.content.parked import is_gambling, parking_sign
@@ -94,8 +95,8 @@ def _astray(exchange: Exchange, wanted: Wanted) -> str:
     """
     archive = urls.host_of(exchange.request.url)
     for url in (*_way(exchange), exchange.final_url or exchange.request.url):
-        capture = answers.capture_in(url)
-        if capture is None or urls.host_of(url) != archive or not answers.is_same_page(capture.original, wanted.url):
+        capture = capture_in(url)
+        if capture is None or urls.host_of(url) != archive or not is_same_page(capture.original, wanted.url):
             return url
     return ""
 
@@ -111,12 +112,12 @@ def _way(exchange: Exchange) -> Iterator[str]:
 
 def _as_landed(exchange: Exchange, snapshot: Snapshot) -> Snapshot:
     """The snapshot by the date of the capture that was really shown: Memento-Datetime (RFC 7089), else the timestamp of the final address."""
-    capture = answers.capture_in(exchange.final_url)
-    stamped = answers.moment(capture.stamp) if capture else None
+    capture = capture_in(exchange.final_url)
+    stamped = moment(capture.stamp) if capture else None
     at = _http_date(exchange.header("memento-datetime")) or stamped or snapshot.at
     if capture is None or stamped is None or stamped == snapshot.at:
         return replace(snapshot, at=at)
-    return replace(snapshot, at=at, url=capture.original, replay_url=answers.replay_url(capture.base, capture.stamp, capture.original))
+    return replace(snapshot, at=at, url=capture.original, replay_url=replay_url(capture.base, capture.stamp, capture.original))
 
 
 def _http_date(value: str) -> datetime | None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 
 from citeaudit.archives import answers, replay
-from citeaudit.archives.answers import Reply
+from citeaudit.archives.captures import is_same_page
 from citeaudit.archives.replay import Replay, Shown
-from citeaudit.model import Evidence, Exchange, Lookup, Purpose, Snapshot, Text
-from citeaudit.ports import Wanted
+from citeaudit.model import Evidence, Lookup, Purpose, Snapshot, Text
+from citeaudit.ports import Question, Reply, Said, Wanted
+
+Reads = Callable[[Lookup], tuple[Said, ...]]
+"""Reads the answers of an archive's services in a look-up (`ports.Archive.reads`)."""
 
 DAYS_AFTER = 90
 """How much later than the day to be near a snapshot may be and still count as what the editor read: pages change and vanish after they were cited."""
@@ -29,8 +32,7 @@ class Seen:
     listed: tuple[Snapshot, ...]
     replays: tuple[Replay, ...]
     untried: tuple[Snapshot, ...]
-    index: tuple[Exchange, ...]
-    opinions: tuple[Exchange, ...]
+    said: tuple[Said, ...]
 
     @property
     def good(self) -> Replay | None:
@@ -39,9 +41,8 @@ class Seen:
 
     @property
     def is_excluded(self) -> bool:
-        """Whether the archive said, at the index or at a replay, that it keeps the site out of view."""
-        said = any(answers.read_index(exchange).reply is Reply.EXCLUDED for exchange in self.index)
-        return said or any(seen.shown is Shown.EXCLUDED for seen in self.replays)
+        """Whether the archive said, at a service or at a replay, that it keeps the site out of view."""
+        return any(said.reply is Reply.EXCLUDED for said in self.said) or any(seen.shown is Shown.EXCLUDED for seen in self.replays)
 
     @property
     def is_throttled(self) -> bool:
@@ -50,34 +51,33 @@ class Seen:
 
     @property
     def troubles(self) -> tuple[Text, ...]:
-        """Why the index or a replay said nothing to go by; a failing second opinion is not among them, it adds nothing."""
-        index = [answers.trouble(exchange) for exchange in self.index if answers.read_index(exchange).reply is Reply.NO_ANSWER]
-        return (*index, *(seen.reason for seen in self.replays if seen.shown is Shown.UNSURE))
+        """Why an index or a replay said nothing to go by; a failing second opinion is not among them, it adds nothing."""
+        silent = [said for said in self.said if said.reply is Reply.NO_ANSWER and said.question is not Question.OPINION]
+        return (*(answers.trouble(said.exchange) for said in silent), *(seen.reason for seen in self.replays if seen.shown is Shown.UNSURE))
 
-    def replies(self, *, filtered: bool) -> set[Reply]:
-        """What the index said to the questions with the status filter, or to those without."""
-        return {answers.read_index(exchange).reply for exchange in self.index if answers.is_filtered(exchange) is filtered}
+    def replies(self, question: Question) -> set[Reply]:
+        """What was said to a question."""
+        return {said.reply for said in self.said if question in said.question}
 
     def evidence(self) -> tuple[Evidence, ...]:
         """Every exchange in a reader's words: where, what, when."""
-        index = [Evidence(what=answers.index_words(exchange), where=exchange.request.url, seen_at=exchange.asked_at) for exchange in self.index]
-        asked = [Evidence(what=answers.opinion_words(exchange), where=exchange.request.url, seen_at=exchange.asked_at) for exchange in self.opinions]
+        asked = [Evidence(what=said.words, where=said.exchange.request.url, seen_at=said.exchange.asked_at) for said in self.said]
         shown = [Evidence(what=str(seen.reason), where=seen.snapshot.page_url, seen_at=seen.seen_at) for seen in self.replays]
-        return (*index, *asked, *shown)
+        return (*asked, *shown)
 
 
-def put_in_order(lookup: Lookup, wanted: Wanted) -> Seen:
+def put_in_order(lookup: Lookup, wanted: Wanted, reads: Reads) -> Seen:
     """Reads every exchange of a look-up once."""
     last = {(exchange.request.purpose, exchange.request.url): exchange for exchange in lookup.exchanges}
-    captures = sorted(_captures(lookup, wanted), key=lambda snapshot: distance(snapshot, wanted))
+    said = reads(replace(lookup, exchanges=tuple(last.values())))
+    captures = sorted(_captures(lookup, said, wanted), key=lambda snapshot: distance(snapshot, wanted))
     replayed = {url: exchange for (purpose, url), exchange in last.items() if purpose is Purpose.REPLAY}
     replays = [replay.read(replayed[snapshot.replay_url], snapshot, wanted) for snapshot in captures if snapshot.replay_url in replayed]
     return Seen(
         listed=lookup.snapshots,
         replays=tuple(sorted(replays, key=lambda seen: distance(seen.snapshot, wanted))),
         untried=tuple(snapshot for snapshot in captures if snapshot.replay_url not in replayed),
-        index=tuple(exchange for exchange in last.values() if answers.is_index(exchange)),
-        opinions=tuple(exchange for exchange in last.values() if answers.is_second_opinion(exchange)),
+        said=said,
     )
 
 
@@ -97,10 +97,8 @@ def distance(snapshot: Snapshot, wanted: Wanted) -> tuple[bool, int, bool, timed
     return not is_near(gap), abs(gap), gap > 0, abs(snapshot.at - wanted.near)
 
 
-def _captures(lookup: Lookup, wanted: Wanted) -> Iterable[Snapshot]:
-    """What could show the page: listed with status 200 or as a revisit, or named by the second opinion; each replay address once."""
-    base = next((exchange.request.url.partition(answers.INDEX_PATH)[0] for exchange in lookup.exchanges if answers.is_index(exchange)), "")
-    named = [answers.second_opinion(exchange, base) for exchange in lookup.exchanges if answers.is_second_opinion(exchange)]
+def _captures(lookup: Lookup, said: Iterable[Said], wanted: Wanted) -> Iterable[Snapshot]:
+    """What could show the page: listed with status 200 or without one, or named by a second opinion; each replay address once."""
     known = [snapshot for snapshot in lookup.snapshots if snapshot.status in (200, None)]
-    known += [snapshot for snapshot in named if snapshot and answers.is_same_page(snapshot.url, wanted.url)]
+    known += [answer.named for answer in said if answer.named and is_same_page(answer.named.url, wanted.url)]
     return {snapshot.replay_url: snapshot for snapshot in reversed(known)}.values()

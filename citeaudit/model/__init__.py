@@ -22,7 +22,20 @@ from citeaudit.model.article import (
     Source,
     label,
 )
-from citeaudit.model.exchange import Exchange, Failure, FailureKind, Hop, Lookup, Page, Phase, Purpose, Request, Snapshot
+from citeaudit.model.exchange import (
+    Exchange,
+    Failure,
+    FailureKind,
+    Hop,
+    Lookup,
+    Page,
+    Phase,
+    Purpose,
+    Request,
+    SaveJob,
+    SaveState,
+    Snapshot,
+)
 from citeaudit.model.judged import ArchiveCheck, AuditedSource, Classification, Control, Identification, Link, LinkCheck, PastCheck, Publisher
 from citeaudit.model.verdicts import (
     DEAD_STATES,
@@ -116,6 +129,8 @@ __all__ = [
     "Remark",
     "Request",
     "Role",
+    "SaveJob",
+    "SaveState",
     "Section",
     "SectionBalance",
     "Severity",

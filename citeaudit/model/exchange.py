@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from citeaudit.model.verdicts import Text
+
 
 class Purpose(StrEnum):
     """Why a request is sent."""
@@ -24,11 +26,12 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One request to send, at the earliest `wait_s` seconds after the exchange before it."""
+    """One request to send, at the earliest `wait_s` seconds after the exchange before it; with a `form` of (name, value) pairs, that is posted."""
 
     url: str
     purpose: Purpose = Purpose.PAGE
     wait_s: float = 0.0
+    form: tuple[tuple[str, str], ...] = ()
 
 
 class Phase(StrEnum):
@@ -178,3 +181,27 @@ class Lookup:
     url: str
     snapshots: tuple[Snapshot, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
+
+
+class SaveState(StrEnum):
+    """How a wish to have a page archived stands."""
+
+    ASKED = "asked"
+    SAVED = "saved"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveJob:
+    """One wish to have a page archived: the archive's number for it, when it was asked, how it stands, and the new snapshot or why there is none.
+
+    `seen_at` is when that was seen last. Times are aware, in UTC.
+    """
+
+    url: str
+    number: str
+    asked_at: datetime
+    seen_at: datetime
+    state: SaveState
+    snapshot_url: str = ""
+    reason: Text | None = None

@@ -14,8 +14,8 @@ import msgspec
 
 from citeaudit.errors import UsageError
 
-VERSION = 2
-"""`user_version` of the tables below. 2: an exchange says whether it ended a check (`is_last`)."""
+VERSION = 3
+"""`user_version` of the tables below. 2: an exchange says whether it ended a check (`is_last`). 3: wishes to have a page archived (`save_job`)."""
 
 APPLICATION = int.from_bytes(b"cite")
 """`application_id`, which tells a store from another program's database."""
@@ -39,6 +39,8 @@ CREATE TABLE check_history (
 CREATE TABLE lookup (archive TEXT, url TEXT, near TEXT, run INTEGER, seen BLOB NOT NULL, PRIMARY KEY (archive, url, near, run));
 CREATE TABLE pace (service TEXT PRIMARY KEY, next_at REAL NOT NULL) WITHOUT ROWID;
 """
+
+_SAVE_JOBS = "CREATE TABLE save_job (url TEXT PRIMARY KEY, run INTEGER NOT NULL, seen BLOB NOT NULL)"
 
 _ELSEWHERE = "name another store with --store or CITEAUDIT_STORE"
 _DAMAGED = ("the store is damaged", f"move the file away, or {_ELSEWHERE}")
@@ -140,8 +142,8 @@ def open_to_write(path: Path, patience: Patience | None = None) -> sqlite3.Conne
         with immediate(connection):
             if not _has_tables(connection, path):
                 _make_tables(connection)
-            elif _version(connection) < VERSION:
-                connection.execute("ALTER TABLE exchange ADD COLUMN is_last INTEGER NOT NULL DEFAULT 1")
+            else:
+                _bring_up_to_date(connection)
             # A file that is read-only in a folder that is not shows by a write alone, and shall before the work begins.
             connection.execute(f"PRAGMA user_version = {VERSION}")
         # Where another process is in the file just now this is refused; the file stays as it is, and who opens it next makes it a WAL file.
@@ -153,9 +155,17 @@ def open_to_write(path: Path, patience: Patience | None = None) -> sqlite3.Conne
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:
-    for statement in _TABLES.split(";"):
+    for statement in (*_TABLES.split(";"), _SAVE_JOBS):
         connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
+
+
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    version = _version(connection)
+    if version < 2:
+        connection.execute("ALTER TABLE exchange ADD COLUMN is_last INTEGER NOT NULL DEFAULT 1")
+    if version < 3:
+        connection.execute(_SAVE_JOBS)
 
 
 def open_to_read(path: Path, patience: Patience | None = None) -> sqlite3.Connection | None:

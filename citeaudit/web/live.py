@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citeaudit.errors import UsageError
-from citeaudit.model import Exchange, Failure, FailureKind, Lookup, PastCheck, Phase, Request
+from citeaudit.model import Exchange, Failure, FailureKind, Lookup, PastCheck, Phase, Request, SaveJob
 from citeaudit.ports import Answers, NextRequest, Wanted, Web
 from citeaudit.settings import Settings
 from citeaudit.web.recording import NOT_OF_LINKS, Recording
@@ -120,6 +120,13 @@ class StoredWeb:
     def keep_lookup(self, archive: str, wanted: Wanted, lookup: Lookup) -> None:
         """Nothing: the store stays as it is."""
 
+    def save_job(self, url: str) -> SaveJob | None:
+        """The newest wish to have a URL archived."""
+        return self._store.save_job(url)
+
+    def keep_save_job(self, job: SaveJob) -> None:
+        """Nothing: the store stays as it is."""
+
     def forget(self, urls: Collection[str]) -> None:
         """Nothing: this run has kept nothing."""
 
@@ -168,6 +175,10 @@ class LiveWeb(StoredWeb):
     def keep_lookup(self, archive: str, wanted: Wanted, lookup: Lookup) -> None:
         """Keeps a look-up in an archive."""
         self._store.keep_lookup(archive, wanted, lookup)
+
+    def keep_save_job(self, job: SaveJob) -> None:
+        """Keeps how a wish to have a URL archived stands."""
+        self._store.keep_save_job(job)
 
     def forget(self, urls: Collection[str]) -> None:
         """Drops what this run has kept of some URLs."""

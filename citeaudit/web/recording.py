@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from citeaudit.errors import UsageError
-from citeaudit.model import Exchange, Lookup, PastCheck, Purpose, Request
+from citeaudit.model import Exchange, Lookup, PastCheck, Purpose, Request, SaveJob
 from citeaudit.ports import Answers, NextRequest, Wanted, Web
 from citeaudit.web.store import Store
 
@@ -90,6 +90,14 @@ class Recording:
         """Keeps a look-up in an archive."""
         self._web.keep_lookup(archive, wanted, lookup)
         self._seen.keep_lookup(archive, wanted, lookup)
+
+    def save_job(self, url: str) -> SaveJob | None:
+        """The newest wish to have a URL archived; no check reads it, so that no recording keeps it."""
+        return self._web.save_job(url)
+
+    def keep_save_job(self, job: SaveJob) -> None:
+        """Keeps how a wish to have a URL archived stands, in the store behind."""
+        self._web.keep_save_job(job)
 
     def forget(self, urls: Collection[str]) -> None:
         """Drops what this run has seen of some URLs, from both."""

@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 
 from citeaudit.errors import UsageError
-from citeaudit.model import Exchange, LinkState, Lookup, PastCheck
+from citeaudit.model import Exchange, LinkState, Lookup, PastCheck, SaveJob
 from citeaudit.ports import Wanted
 from citeaudit.urls import without_credentials
 from citeaudit.web.database import Patience, check_place, immediate, open_to_read, open_to_write, told
@@ -109,6 +109,20 @@ class Store:
             sql = "INSERT OR REPLACE INTO lookup (archive, url, near, run, seen) VALUES (:archive, :url, :near, :run, :seen)"
             seen = msgspec.msgpack.encode(replace(lookup, url=without_credentials(lookup.url)))
             self._write(sql, archive=archive, url=without_credentials(wanted.url), near=_day(wanted), seen=seen)
+
+    # ------------------------------------------------------------ wishes to have a page archived
+
+    def save_job(self, url: str) -> SaveJob | None:
+        """The newest wish to have a URL archived."""
+        rows = self._rows("SELECT seen FROM save_job WHERE url = ?", without_credentials(url))
+        with told(self._path):
+            return msgspec.msgpack.decode(rows[0][0], type=SaveJob) if rows else None
+
+    def keep_save_job(self, job: SaveJob) -> None:
+        """Keeps how a wish stands, in the place of what was kept for the same URL."""
+        sql = "INSERT OR REPLACE INTO save_job (url, run, seen) VALUES (:url, :run, :seen)"
+        url = without_credentials(job.url)
+        self._write(sql, url=url, seen=msgspec.msgpack.encode(replace(job, url=url)))
 
     # ------------------------------------------------------------ pace
 

@@ -37,9 +37,9 @@ def look(job: dict[str, Any], store: Path) -> dict[str, Any]:
         urllib.request.urlopen(f"https://web.archive.org/save/{job['url']}", timeout=30).close()
     control("/faults", job.get("faults", {}))
     with open_web(settings, NOW) as web:
-        lookup = ARCHIVE.look_up(wanted, web, settings)
+        lookup = ARCHIVE.look_up(wanted, web, settings, None)
     control("/reset", {})
-    check = judge(lookup, wanted)
+    check = judge(lookup, wanted, ARCHIVE.reads)
     return {
         "state": check.verdict.value.value,
         "rule": check.verdict.rule,

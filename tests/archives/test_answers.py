@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
-from citeaudit.archives.answers import Reply, capture_in, is_same_page, moment, read_index, replay_url, second_opinion, trouble
+from citeaudit.archives.answers import trouble
+from citeaudit.archives.captures import capture_in, is_same_page, moment, replay_url
+from citeaudit.archives.cdx import read_index, second_opinion
 from citeaudit.model import Exchange, Failure, FailureKind, Phase, Purpose, Request
+from citeaudit.ports import Reply
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 PAGE = "https://www.example.org/news/2015"

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from citeaudit.archives.cdx import reads
 from citeaudit.archives.judge import day_to_be_near, is_fresh, judge, next_snapshot, not_checked
 from citeaudit.model import (
     ArchiveState,
@@ -199,7 +200,7 @@ TABLE = [*FOUND, *USELESS, *NOTHING, *CANNOT_TELL]
 
 @pytest.mark.parametrize(("lookup", "state", "gap"), TABLE)
 def test_state_of_the_archive(lookup: Lookup, state: ArchiveState, gap: int | None) -> None:
-    check = judge(lookup, WANTED)
+    check = judge(lookup, WANTED, reads)
     assert check.verdict.value is state, f"{check.verdict.rule}: {check.verdict.reason}"
     if gap is not None:
         assert check.gap_days == gap
@@ -209,7 +210,7 @@ def test_state_of_the_archive(lookup: Lookup, state: ArchiveState, gap: int | No
 
 @pytest.mark.parametrize(("lookup", "state", "gap"), TABLE)
 def test_every_verdict_says_why_and_on_what_evidence(lookup: Lookup, state: ArchiveState, gap: int | None) -> None:
-    verdict = judge(lookup, WANTED).verdict
+    verdict = judge(lookup, WANTED, reads).verdict
     assert verdict.rule.strip()
     assert " " in str(verdict.reason)
     assert 0 <= verdict.confidence <= 1
@@ -220,20 +221,20 @@ def test_every_verdict_says_why_and_on_what_evidence(lookup: Lookup, state: Arch
 
 def test_a_capture_that_only_the_second_opinion_knows_is_not_absent_before_it_replays() -> None:
     lookup = Lookup(url=URL, snapshots=(WEEK_BEFORE,), exchanges=(index(), unfiltered(), second_opinion(CLOSEST)))
-    assert judge(lookup, WANTED).verdict.value is UNKNOWN
+    assert judge(lookup, WANTED, reads).verdict.value is UNKNOWN
 
 
 def test_when_it_was_checked_is_told() -> None:
     later = NOON + timedelta(minutes=2)
     lookup = Lookup(url=URL, snapshots=(SAME_DAY,), exchanges=(index(SAME_DAY), replay(SAME_DAY, asked_at=later)))
-    checked_at = judge(lookup, WANTED).checked_at
+    checked_at = judge(lookup, WANTED, reads).checked_at
     assert checked_at is not None
     assert NOON <= checked_at <= later
 
 
 def test_far_capture_tells_the_gap() -> None:
     lookup = Lookup(url=URL, snapshots=(capture(500),), exchanges=(index(capture(500)), replay(capture(500))))
-    assert "500" in str(judge(lookup, WANTED).verdict.reason)
+    assert "500" in str(judge(lookup, WANTED, reads).verdict.reason)
 
 
 NEXT = [
@@ -260,7 +261,7 @@ NEXT = [
 
 @pytest.mark.parametrize(("lookup", "expected", "gap"), NEXT)
 def test_which_snapshot_is_replayed_next(lookup: Lookup, expected: Snapshot | None, gap: None) -> None:
-    assert next_snapshot(lookup, WANTED) == expected
+    assert next_snapshot(lookup, WANTED, reads) == expected
 
 
 def test_left_out_as_asked() -> None:
@@ -306,4 +307,4 @@ THROTTLED = Lookup(url=URL, exchanges=(index(status=429, answer=""),))
     ],
 )
 def test_whether_a_look_up_is_still_good(lookup: Lookup | None, days: int, expected: bool) -> None:
-    assert is_fresh(lookup, WANTED, NOON + timedelta(days=days, minutes=1)) is expected
+    assert is_fresh(lookup, WANTED, reads, NOON + timedelta(days=days, minutes=1)) is expected

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from citeaudit.archives.cdx import reads
 from citeaudit.archives.judge import judge, next_snapshot
 from citeaudit.archives.seen import distance, gap_days, put_in_order
 from citeaudit.model import ArchiveState, Exchange, Lookup, Page, Purpose, Request, Snapshot
@@ -29,9 +30,9 @@ def asked(url: str, status: int, answer: str = "", purpose: Purpose = Purpose.AP
 def test_a_question_asked_again_counts_by_its_last_answer() -> None:
     empty = (asked(f"{INDEX}&filter=x", 503), asked(f"{INDEX}&filter=x", 200, "[]"), asked(INDEX, 200, "[]"))
     opinion = asked("https://archive.org/wayback/available?url=x", 503)
-    assert judge(Lookup(url=URL, exchanges=(*empty, opinion)), WANTED).verdict.value is ArchiveState.ABSENT
+    assert judge(Lookup(url=URL, exchanges=(*empty, opinion)), WANTED, reads).verdict.value is ArchiveState.ABSENT
     again = asked(INDEX, 429)
-    assert judge(Lookup(url=URL, exchanges=(*empty, opinion, again)), WANTED).verdict.value is ArchiveState.UNKNOWN
+    assert judge(Lookup(url=URL, exchanges=(*empty, opinion, again)), WANTED, reads).verdict.value is ArchiveState.UNKNOWN
 
 
 FILTERED, UNFILTERED = asked(f"{INDEX}&filter=x", 200, "[]"), asked(INDEX, 200, "[]")
@@ -49,28 +50,28 @@ OPINION = asked("https://archive.org/wayback/available?url=x", 200, '{"archived_
     ],
 )
 def test_absence_takes_three_questions(exchanges: tuple[Exchange, ...], state: ArchiveState) -> None:
-    assert judge(Lookup(url=URL, exchanges=exchanges), WANTED).verdict.value is state
+    assert judge(Lookup(url=URL, exchanges=exchanges), WANTED, reads).verdict.value is state
 
 
 def test_after_a_429_no_other_snapshot_is_replayed() -> None:
     first, second = capture(NEAR), capture(NEAR + timedelta(days=1))
     lookup = Lookup(url=URL, snapshots=(first, second), exchanges=(asked(first.replay_url, 429, purpose=Purpose.REPLAY),))
-    assert put_in_order(lookup, WANTED).is_throttled
-    assert next_snapshot(lookup, WANTED) is None
+    assert put_in_order(lookup, WANTED, reads).is_throttled
+    assert next_snapshot(lookup, WANTED, reads) is None
 
 
 def test_rows_of_other_addresses_are_no_absence() -> None:
     """An index that files more under one key than we take for one page lists something: what, cannot be told."""
     rows = '[["urlkey","timestamp","original","mimetype","statuscode"],["org,example)/b","20151028120000","https://example.org/b","text/html","200"]]'
     opinion = asked("https://archive.org/wayback/available?url=x", 200, '{"archived_snapshots": {}}')
-    verdict = judge(Lookup(url=URL, exchanges=(asked(f"{INDEX}&filter=x", 200, rows), opinion)), WANTED).verdict
+    verdict = judge(Lookup(url=URL, exchanges=(asked(f"{INDEX}&filter=x", 200, rows), opinion)), WANTED, reads).verdict
     assert (verdict.value, verdict.rule) == (ArchiveState.UNKNOWN, "other-addresses")
 
 
 def test_a_far_capture_is_less_sure_while_a_nearer_one_could_not_be_looked_at() -> None:
     near, far = capture(NEAR), capture(NEAR + timedelta(days=900))
     shown = (asked(near.replay_url, 503, purpose=Purpose.REPLAY), asked(far.replay_url, 200, purpose=Purpose.REPLAY))
-    check = judge(Lookup(url=URL, snapshots=(near, far), exchanges=shown), WANTED)
+    check = judge(Lookup(url=URL, snapshots=(near, far), exchanges=shown), WANTED, reads)
     assert (check.verdict.value, check.gap_days) == (ArchiveState.DISTANT, 900)
     assert check.verdict.confidence <= 0.5
     assert "nearer" in str(check.verdict.reason)

@@ -11,11 +11,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urldefrag, urlencode, urlsplit, urlunsplit
 
-from citeaudit.archives import answers
-from citeaudit.archives.answers import Reply
+from citeaudit.archives import cdx
+from citeaudit.archives.asking import replay
+from citeaudit.archives.captures import is_same_page, moment, replay_url
 from citeaudit.archives.judge import REPLAYS, judge, next_snapshot
 from citeaudit.model import ArchiveState, Exchange, Lookup, Purpose, Request, Snapshot
-from citeaudit.ports import Archive, Wanted, Web
+from citeaudit.ports import Archive, Question, Reply, Wanted, Web
 from citeaudit.settings import Settings
 from citeaudit.urls import host_of, without_credentials, without_www
 
@@ -33,21 +34,38 @@ closest is months off (https://github.com/akamhy/waybackpy/issues/176).
 """
 
 
-def look_up(wanted: Wanted, web: Web, settings: Settings) -> Lookup:
+def look_up(wanted: Wanted, web: Web, settings: Settings, before: Lookup | None) -> Lookup:
     """Looks a page up, with as few requests as the verdict allows.
 
     One question to the index and one replay where all is well. Where nothing is listed: the index without its filter and for the other forms
     of the address, then the availability service, which is asked as well where the index gave no answer: what it names is replayed.
+    What was asked near another day is not asked again where that told of all captures.
     An address that no archive can hold (another scheme, no host) is not asked for.
     """
     if not host_of(wanted.url) or not wanted.url.lower().startswith(("http://", "https://")):
         return Lookup(url=wanted.url)
-    lookup = _replayed(_asked_index(wanted, web, settings), wanted, web)
-    if lookup.snapshots or judge(lookup, wanted).verdict.value is ArchiveState.EXCLUDED:
+    replays = _replays(before)
+    if before is not None and _tells_all(before):
+        asked = tuple(exchange for exchange in before.exchanges if exchange.request.purpose is Purpose.API)
+        return _replayed(replace(before, exchanges=asked), wanted, web, replays)
+    lookup = _replayed(_asked_index(wanted, web, settings), wanted, web, replays)
+    if lookup.snapshots or judge(lookup, wanted, cdx.reads).verdict.value is ArchiveState.EXCLUDED:
         return lookup
     query = {"url": _asked(wanted), "timestamp": f"{wanted.near:%Y%m%d%H%M%S}"}
     opinion = web.ask(SECOND_OPINION, _request(settings.availability_url, query))
-    return _replayed(replace(lookup, exchanges=(*lookup.exchanges, opinion)), wanted, web)
+    return _replayed(replace(lookup, exchanges=(*lookup.exchanges, opinion)), wanted, web, replays)
+
+
+def _tells_all(lookup: Lookup) -> bool:
+    """Whether the index listed every capture of a page, so that for another day it has nothing to add."""
+    answers = [cdx.read_index(said.exchange) for said in cdx.reads(lookup) if Question.PAGES in said.question]
+    return any(answer.reply is Reply.ROWS and len(answer.rows) < ROWS for answer in answers)
+
+
+def _replays(before: Lookup | None) -> Mapping[str, Exchange]:
+    """What was replayed near another day and was answered, by its address."""
+    exchanges = before.exchanges if before else ()
+    return {seen.request.url: seen for seen in exchanges if seen.request.purpose is Purpose.REPLAY and seen.status == 200}
 
 
 def _asked(wanted: Wanted) -> str:
@@ -59,13 +77,12 @@ def _request(endpoint: str, query: Mapping[str, str]) -> Request:
     return Request(url=f"{endpoint}?{urlencode(query, errors='replace')}", purpose=Purpose.API)
 
 
-def _replayed(lookup: Lookup, wanted: Wanted, web: Web) -> Lookup:
+def _replayed(lookup: Lookup, wanted: Wanted, web: Web, known: Mapping[str, Exchange]) -> Lookup:
     for _ in range(REPLAYS):
-        snapshot = next_snapshot(lookup, wanted)
+        snapshot = next_snapshot(lookup, wanted, cdx.reads)
         if snapshot is None:
             break
-        request = Request(url=snapshot.replay_url, purpose=Purpose.REPLAY)
-        seen = [exchange for _, exchanges in web.fetch_many([request], lambda exchanges: None) for exchange in exchanges]
+        seen = [known[snapshot.replay_url]] if snapshot.replay_url in known else list(replay(snapshot, web))
         lookup = replace(lookup, exchanges=(*lookup.exchanges, *seen))
     return lookup
 
@@ -76,7 +93,7 @@ def _replayed(lookup: Lookup, wanted: Wanted, web: Web) -> Lookup:
 def _asked_index(wanted: Wanted, web: Web, settings: Settings) -> Lookup:
     """Asks for captures of the page; where none is listed, for captures of any status, in every form of the address that the index may file apart."""
     exchanges = [_ask(_asked(wanted), wanted, web, settings, filtered=True)]
-    answer = answers.read_index(exchanges[0])
+    answer = cdx.read_index(exchanges[0])
     rows = list(answer.rows)
     if any(_shows_folding(row) for row in rows):
         _keep_folding(exchanges[0], web, settings)
@@ -84,7 +101,7 @@ def _asked_index(wanted: Wanted, web: Web, settings: Settings) -> Lookup:
         if len(exchanges) > 1 and (any(_shows_folding(row) for row in rows) or _is_known_to_fold(web, settings)):
             break
         exchanges.append(_ask(form, wanted, web, settings, filtered=False))
-        answer = answers.read_index(exchanges[-1])
+        answer = cdx.read_index(exchanges[-1])
         rows += answer.rows
         # Nothing that is asked after that makes up for the answer that is missing.
         if answer.reply in (Reply.NO_ANSWER, Reply.EXCLUDED):
@@ -99,7 +116,7 @@ def _ask(url: str, wanted: Wanted, web: Web, settings: Settings, *, filtered: bo
         "url": url,
         "matchType": "exact",
         "output": "json",
-        "fl": ",".join((*answers.FIELDS, "digest")),
+        "fl": ",".join((*cdx.FIELDS, "digest")),
         **({"filter": SHOWS_PAGES} if filtered else {}),
         "sort": "closest",
         "closest": f"{wanted.near:%Y%m%d%H%M%S}",
@@ -117,17 +134,17 @@ def _snapshots(rows: Iterable[Mapping[str, str]], wanted: Wanted, settings: Sett
     from waybackpy.cdx_snapshot import CDXSnapshot
 
     for row in rows:
-        if answers.moment(row["timestamp"]) is None or not answers.is_same_page(row["original"], wanted.url):
+        if moment(row["timestamp"]) is None or not is_same_page(row["original"], wanted.url):
             continue
         # Its archive_url is not used: it names the Internet Archive where a mirror may be set, and the archive's frame stands around the page.
         capture = CDXSnapshot({"digest": "-", "length": "-", **row})
         yield Snapshot(
-            archive=answers.WAYBACK,
+            archive=cdx.WAYBACK,
             url=capture.original,
             at=capture.datetime_timestamp.replace(tzinfo=UTC),
             status=int(capture.statuscode) if capture.statuscode.isdecimal() else None,
             mimetype=capture.mimetype,
-            replay_url=answers.replay_url(settings.wayback_url, capture.timestamp, capture.original),
+            replay_url=replay_url(settings.wayback_url, capture.timestamp, capture.original),
         )
 
 
@@ -158,13 +175,13 @@ def _key_of_folding(settings: Settings) -> Wanted:
 
 
 def _is_known_to_fold(web: Web, settings: Settings) -> bool:
-    return web.stored_lookup(answers.WAYBACK, _key_of_folding(settings)) is not None
+    return web.stored_lookup(cdx.WAYBACK, _key_of_folding(settings)) is not None
 
 
 def _keep_folding(shown_by: Exchange, web: Web, settings: Settings) -> None:
     if not _is_known_to_fold(web, settings):
         key = _key_of_folding(settings)
-        web.keep_lookup(answers.WAYBACK, key, Lookup(url=key.url, exchanges=(shown_by,)))
+        web.keep_lookup(cdx.WAYBACK, key, Lookup(url=key.url, exchanges=(shown_by,)))
 
 
-ARCHIVE = Archive(name=answers.WAYBACK, look_up=look_up)
+ARCHIVE = Archive(name=cdx.WAYBACK, rank=1, look_up=look_up, reads=cdx.reads, is_asked=lambda settings: True)
