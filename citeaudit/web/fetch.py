@@ -48,8 +48,13 @@ class _Run:
         self._bundle: Bundle = []
         self._is_stopped = False
 
-    def begin(self) -> None:
-        """Begins what is due."""
+    def begin(self, requests: Sequence[Request]) -> None:
+        """Counts what is to be done, and begins what is due."""
+        for request in requests:
+            self._engine.expect(request, 1)
+        self._begin_due()
+
+    def _begin_due(self) -> None:
         if self._is_stopped:
             return
         self._engine.runs.add(self)
@@ -75,7 +80,7 @@ class _Run:
         if not task.cancelled():
             task.exception()  # looked at here: asyncio prints those that nobody has looked at, and who closes looks at none
         self._bundle.append(task)
-        self.begin()
+        self._begin_due()
         if not self._tasks:
             self._engine.runs.discard(self)
         if self._is_stopped or not self._tasks:
@@ -95,7 +100,7 @@ class _Run:
         while following is not None:
             if following.wait_s:
                 self._feed.rests(request)
-                self.begin()
+                self._begin_due()
                 try:
                     await asyncio.sleep(following.wait_s)
                 finally:
@@ -115,10 +120,8 @@ class Fetching(Iterator[Done]):
         self._bundle: Bundle = []
         self._finished: SimpleQueue[Bundle] = SimpleQueue()
         self._run = _Run(engine, requests, next_request, self._finished)
-        for request in requests:
-            engine.expect(request, 1)
         if requests:
-            engine.in_the_loop(self._run.begin)
+            engine.in_the_loop(partial(self._run.begin, requests))
 
     def __next__(self) -> Done:
         while self._left:
@@ -176,6 +179,7 @@ class Engine:
             raise UsageError(f"no connection can be opened ({wrong.strerror})", where="this machine's limit of open files", hint=hint) from None
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True, name="citeaudit engine")
         self._thread.start()
+        self._gate, self._is_closing = threading.Lock(), False
         self._client = self._wait_for(_opened(settings))
         self._probes: dict[str, asyncio.Task[Exchange]] = {}
         self._turns = Turns(settings)
@@ -203,7 +207,11 @@ class Engine:
         Raises:
             RuntimeError: the engine is closed.
         """
-        self._loop.call_soon_threadsafe(work)
+        # What was let in before the engine closes is stopped by it; nothing may come after, for nobody would ever answer.
+        with self._gate:
+            if self._is_closing:
+                raise RuntimeError("the engine is closed")
+            self._loop.call_soon_threadsafe(work)
 
     def expect(self, request: Request, links: int) -> None:
         """Counts links of this request's host that are still to be done."""
@@ -211,8 +219,10 @@ class Engine:
 
     def close(self) -> None:
         """Stops everything under way and closes every connection; may be called twice."""
-        if self._loop.is_closed():
-            return
+        with self._gate:
+            if self._is_closing:
+                return
+            self._is_closing = True
         self._wait_for(self._stopped())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -9,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citeaudit.errors import UsageError
-from citeaudit.model import Exchange, Failure, FailureKind, Lookup, PastCheck, Phase, Request, SaveJob
+from citeaudit.model import Exchange, Failure, FailureKind, Lookup, PastCheck, Phase, Purpose, Request, SaveJob
 from citeaudit.ports import Answers, NextRequest, Wanted, Web
 from citeaudit.settings import Settings
+from citeaudit.urls import host_of
 from citeaudit.web.recording import NOT_OF_LINKS, Recording
 from citeaudit.web.store import Store
 
@@ -76,6 +78,10 @@ def own_endpoints(settings: Settings) -> frozenset[str]:
 
 def _nothing() -> Generator[tuple[str, tuple[Exchange, ...]], None, None]:
     yield from ()
+
+
+def _only(url: str, exchange: Exchange) -> Generator[tuple[str, tuple[Exchange, ...]], None, None]:
+    yield url, (exchange,)
 
 
 class StoredWeb:
@@ -144,6 +150,7 @@ class LiveWeb(StoredWeb):
     def __init__(self, settings: Settings, store: Store, now: datetime, resolve: Resolve | None) -> None:
         super().__init__(store, now)
         self._settings, self._resolve = settings, resolve
+        self._opening = threading.Lock()
         self._engine: Engine | None = None
         self._services: Services | None = None
 
@@ -158,15 +165,30 @@ class LiveWeb(StoredWeb):
                 return following
             return next_request(exchanges)
 
-        return self._open_engine().fetch_many(wanted, kept) if wanted else _nothing()
+        if not wanted:
+            return _nothing()
+        if wanted[0].purpose is Purpose.REPLAY:
+            return self._replayed(wanted, next_request)
+        return self._open_engine().fetch_many(wanted, kept)
+
+    def _replayed(self, requests: Iterable[Request], next_request: NextRequest) -> Generator[tuple[str, tuple[Exchange, ...]], None, None]:
+        """Snapshots, one after the other as they are read: those of the Wayback when their turn has come, which all processes on the store share."""
+        wayback, way = host_of(self._settings.wayback_url), self._open_services().replays
+        for request in requests:
+            is_wayback = host_of(request.url) == wayback
+            refused = way.enter(request) if is_wayback else None
+            if refused is not None:
+                yield request.url, (refused,)
+                continue
+            for url, exchanges in self._open_engine().fetch_many([request], next_request):
+                # Where a captured redirect leads out of the archive, it is another host that answers.
+                if is_wayback and host_of(exchanges[-1].final_url) == wayback:
+                    way.leave(exchanges[-1])
+                yield url, exchanges
 
     def ask(self, service: str, request: Request) -> Exchange:
         """Asks one of the named services when its turn has come; a wiki's answer is in the store before this returns."""
-        if self._services is None:
-            from citeaudit.web.api import Services
-
-            self._services = Services(self._settings, self._store)
-        return self._services.ask(service, request)
+        return self._open_services().ask(service, request)
 
     def keep(self, url: str, check: PastCheck) -> None:
         """Adds one check to the history of a URL; the same URL and time are kept once."""
@@ -200,11 +222,20 @@ class LiveWeb(StoredWeb):
             super().close()
 
     def _open_engine(self) -> Engine:
-        if self._engine is None:
-            from citeaudit.web.fetch import Engine
-            from citeaudit.web.target import Target, read_target
+        with self._opening:
+            if self._engine is None:
+                from citeaudit.web.fetch import Engine
+                from citeaudit.web.target import Target, read_target
 
-            targets = [read_target(endpoint) for endpoint in own_endpoints(self._settings)]
-            exempt = frozenset(target.host for target in targets if isinstance(target, Target))
-            self._engine = Engine(self._settings, exempt, self._resolve)
-        return self._engine
+                targets = [read_target(endpoint) for endpoint in own_endpoints(self._settings)]
+                exempt = frozenset(target.host for target in targets if isinstance(target, Target))
+                self._engine = Engine(self._settings, exempt, self._resolve)
+            return self._engine
+
+    def _open_services(self) -> Services:
+        with self._opening:
+            if self._services is None:
+                from citeaudit.web.api import Services
+
+                self._services = Services(self._settings, self._store)
+            return self._services

@@ -15,16 +15,13 @@ from citeaudit.web.places import Places
 from citeaudit.web.proxies import PORTS
 from citeaudit.web.target import Target
 
-REPLAYS = "all replays"
-"""The name under which all replays share one pace; no host is called so."""
-
 
 class Turns:
     """The turns of a run. Belongs to one event loop.
 
     Order: a place at the host, then the gap and the host's pause, then a place among all requests. Whoever waits for a host holds no place among all.
-    A place among all goes to the host that may take longest, by its links or by being silent: it decides when the run ends. Replays, which have a
-    pace of their own, go first.
+    A place among all goes to the host that may take longest, by its links or by being silent: it decides when the run ends. Replays, for
+    which a look-up waits, go first.
     Silence is counted for a host and port: a port that a firewall swallows says nothing of another one.
     """
 
@@ -45,15 +42,15 @@ class Turns:
         Gives what hands the host on to the next before the turn is over: the place among all is held until then.
         """
         server = _server(target)
-        lane, gap_s = (REPLAYS, 1 / self._settings.replays_per_second) if is_replay else (server, self._gap_s(target))
+        gap_s = self._gap_s(target)
         async with AsyncExitStack() as host:
             await host.enter_async_context(self._at_host[server])
             # One at a time looks at the clock, so that all that wait for a host start in order and a gap apart.
-            async with self._next[lane]:
-                while (wait := max(self._wait_s(lane, gap_s), self._wait_s(server, 0))) > 0 and not self.is_silent(target):
+            async with self._next[server]:
+                while (wait := self._wait_s(server, gap_s)) > 0 and not self.is_silent(target):
                     await asyncio.sleep(wait)
                 await self._places.take(float("-inf") if is_replay else -self._left_s(target.host))
-                self._paces[lane] = pacing.started(self._paces[lane], _now())
+                self._paces[server] = pacing.started(self._paces[server], _now())
             try:
                 yield host.aclose
             finally:

@@ -15,35 +15,20 @@ import pytest
 
 from citeaudit.model import Exchange, Failure, FailureKind, Phase, Purpose, Request
 from citeaudit.settings import Settings
-from citeaudit.web.api import PAUSE_S, PAUSES, WIKI_PAUSE_S, Clock, Reception, Services, pause_s, received, tells
+from citeaudit.web.api import MARGIN, WIKI_PAUSE_S, Services, tells
 from citeaudit.web.pacing import SILENCES
+from citeaudit.web.receptions import PAUSE_S, PAUSES, Reception, pause_s, received
 from citeaudit.web.store import Store
+from citeaudit.web.turnstile import Clock
+from tests.web.turned import START, Turned
 
-START = 1_935_000_000.0
-GAP_S = 60 / 24
+GAP_S = round(MARGIN * 60 / 24, 3)
 
 
 Stranger = Any
 """A server as the fixture `stranger` starts it."""
 
 Outcome = Callable[[Exchange], tuple[FailureKind, Phase] | None]
-
-
-class Turned(Clock):
-    """A clock that waiting turns on at once; `waited` are the seconds of each wait."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seconds = START
-        self.waited: list[float] = []
-
-    def now(self) -> float:
-        return self.seconds
-
-    def wait(self, seconds: float) -> bool:
-        self.waited.append(round(seconds, 3))
-        self.seconds += max(0.0, seconds)
-        return False
 
 
 @contextmanager
@@ -94,7 +79,7 @@ def test_all_who_share_a_store_share_the_pace(service: Stranger, path: Path) -> 
     with services(path, mine) as one, services(path, theirs) as other:
         for asking in (one, other, other, one):
             asking.ask("cdx", api(service.url()))
-    assert (mine.waited, theirs.waited) == ([0, 3 * GAP_S], [GAP_S, GAP_S])
+    assert (mine.waited, theirs.waited) == ([0, round(3 * GAP_S, 3)], [GAP_S, GAP_S])
 
 
 @pytest.mark.parametrize(

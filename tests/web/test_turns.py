@@ -124,15 +124,6 @@ def test_a_pause_that_is_asked_for_meanwhile_holds_for_those_who_wait_already() 
     run(work())
 
 
-def test_all_replays_share_one_pace() -> None:
-    async def work() -> None:
-        turns = Turns(Settings(host_gap_s=60, replays_per_second=4))
-        starts = await asked(turns, "a", "b", "a", is_replay=True)
-        assert [start for _, start in starts] == [0, 0.25, 0.5]
-
-    run(work())
-
-
 @pytest.mark.parametrize("connections", [1, 2])
 def test_a_silent_host_is_not_waited_for(connections: int) -> None:
     async def work() -> None:

@@ -1,0 +1,25 @@
+"""A clock for tests of the pace: nobody waits."""
+
+from __future__ import annotations
+
+from citeaudit.web.turnstile import Clock
+
+START = 1_935_000_000.0
+"""Where it begins, in seconds since 1970."""
+
+
+class Turned(Clock):
+    """A clock that waiting turns on at once; `waited` are the seconds of each wait."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seconds = START
+        self.waited: list[float] = []
+
+    def now(self) -> float:
+        return self.seconds
+
+    def wait(self, seconds: float) -> bool:
+        self.waited.append(round(seconds, 3))
+        self.seconds += max(0.0, seconds)
+        return False
