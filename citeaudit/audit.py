@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from types import MappingProxyType
 
 from citeaudit import recovery, status
 from citeaudit.archives import judge as archives
+from citeaudit.archives.claims import claimed_by
 from citeaudit.links import history
 from citeaudit.links import judge as links
 from citeaudit.looking import Looked, look
@@ -48,7 +50,8 @@ def run_audit(
     linked = list(_linked(articles, companions)) if not sources else [(source, recovery.link_of(source)) for source in sources]
     contexts = [_context(source, link, settings) for source, link in linked if link.url]
     wanted = [_wanted(source, link, web.now) for source, link in linked if is_web_address(link.url)]
-    looked = look(settings, contexts, wanted, web, tell, _load_the_rest)
+    claimed = [claim for source, link in linked if (claim := claimed_by(source, link))]
+    looked = look(settings, contexts, wanted, claimed, web, tell, _load_the_rest)
     citations = _by_reference(articles)
     audited = [_audited(source, link, looked, citations, settings, web.now) for source, link in linked]
     left_out = (*looked.left_out, *_gave_nothing(linked, companions))
@@ -156,11 +159,12 @@ def _audited(source: Source, link: Link, looked: Looked, citations: Cited, setti
     cited = citations.get((source.article, source.group, source.reference), [])
     check = looked.live.get(_context(source, link, settings)) or history.not_checked(NO_URL)
     archive = looked.archive.get(_wanted(source, link, now)) or archives.not_checked(NOT_ON_THE_WEB if link.url else NO_URL)
+    claim = claimed_by(source, link)
     return AuditedSource(
         source=source,
         link=link,
         check=check,
-        archive=archive,
+        archive=replace(archive, claim=looked.claims.get(claim) if claim else None),
         status=status.status_of(link, check, archive),
         classification=classify(source, link, settings.subject),
         as_printed=classify(source, recovery.link_of(source), settings.subject) if link.url and not source.url else None,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set, Sized
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from itertools import chain, islice
 from typing import TypeVar
 
@@ -13,14 +15,16 @@ from citeaudit.links import history, reach
 from citeaudit.links import judge as links
 from citeaudit.links.history import Freshness
 from citeaudit.links.landing import shared_targets
+from citeaudit.lookups import Checked, Desk, LookUps, Page, Timed, pages_of
 from citeaudit.model import (
+    DEAD_STATES,
     ArchiveCheck,
     Cause,
+    Claim,
     Exchange,
     LeftOut,
     LinkCheck,
     LinkState,
-    Lookup,
     PastCheck,
     Progress,
     Purpose,
@@ -30,7 +34,7 @@ from citeaudit.model import (
     text,
 )
 from citeaudit.policies import ignore_for, policy_for
-from citeaudit.ports import Archive, Tell, Wanted, Web, offered
+from citeaudit.ports import Claimed, Tell, Wanted, Web
 from citeaudit.settings import Settings
 from citeaudit.urls import host_of, page_key, port_of, without_credentials
 
@@ -59,61 +63,71 @@ class Looked:
 
     live: Mapping[links.Context, LinkCheck]
     archive: Mapping[Wanted, ArchiveCheck]
+    claims: Mapping[Claimed, Verdict[Claim]]
     left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Order:
-    """What is to be looked at: links by the page that they lead to (the spellings of one page together), wanted snapshots, and what is left alone."""
+    """What is to be looked at: links by the page that they lead to (the spellings of one page together), in the archives, and what is left alone."""
 
     pages: Mapping[str, tuple[links.Context, ...]]
-    snapshots: tuple[Wanted, ...]
+    archived: tuple[Page, ...]
     alone: Mapping[str, Text]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Seen:
-    """What the network showed: where links landed, by page, the verdict on each, look-ups, and what was left out for lack of a network."""
+    """What the network showed: where links landed, by page, the verdict on each, copies, and what was left out for lack of a network."""
 
     landed: Mapping[str, Landed] = field(default_factory=dict)
-    found: Mapping[Wanted, Lookup] = field(default_factory=dict)
+    copies: Mapping[str, Checked] = field(default_factory=dict)
     verdicts: Verdicts = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
 
 
 def look(
-    settings: Settings, contexts: Iterable[links.Context], wanted: Iterable[Wanted], web: Web, tell: Tell, meanwhile: Callable[[], None] = _nothing
+    settings: Settings,
+    contexts: Iterable[links.Context],
+    wanted: Iterable[Wanted],
+    claimed: Iterable[Claimed],
+    web: Web,
+    tell: Tell,
+    meanwhile: Callable[[], None] = _nothing,
 ) -> Looked:
-    """Checks links live and in the archive, as far as the settings and the network let it; what the store holds fresh is not asked again.
+    """Checks links live and in the archives, as far as the settings and the network let it; what the store holds fresh is not asked again.
 
     Args:
         settings: of the run.
         contexts: what the judge is to know of each link. A page under several spellings is asked once, and judged for each of its contexts.
-        wanted: what is looked for in the archive.
+        wanted: what is looked for in the archives.
+        claimed: what articles say of archived copies.
         web: the network and the store.
         tell: takes the progress.
         meanwhile: is done while the network is at work: what takes time and needs no answers.
     """
     contexts, wanted = dict.fromkeys(contexts), dict.fromkeys(wanted)
-    order = _order(settings, contexts, wanted, web.now.date())
-    archive = min(offered("citeaudit.archives.services", "ARCHIVE", Archive), key=lambda archive: archive.rank)
+    order = _order(settings, contexts, wanted, dict.fromkeys(claimed), web.now.date())
+    desk = Desk(settings, web)
     landed, stale = _known(order, settings, web)
-    found = {want: lookup for want in order.snapshots if (lookup := web.stored_lookup(archive.name, want))}
+    copies = {page.url: desk.stored(page) for page in order.archived}
     left_out = _as_asked(settings)
     asks = not settings.offline and settings.replay is None
     seen = _Seen()
     if asks:
-        unknown = [want for want in order.snapshots if settings.refresh or not archives.is_fresh(found.get(want), want, archive.reads, web.now)]
-        seen = _ask(settings, archive, stale, unknown, web, tell, meanwhile)
+        unknown = [page for page in order.archived if settings.refresh or not copies[page.url].is_fresh]
+        seen = _ask(settings, desk, stale, unknown, web, tell, meanwhile)
         landed |= seen.landed
-        found |= seen.found
+        copies |= seen.copies
         left_out += seen.left_out
     why = OFFLINE if settings.offline else NO_NETWORK if asks else NOT_RECORDED
     checks = _judged(landed, seen.verdicts, order, web)
     why_not_live, why_not_archive = (NO_LIVE if settings.no_live else why), (NO_ARCHIVE if settings.no_archive else why)
+    found = dict(chain.from_iterable(copy.wanted.items() for copy in copies.values()))
     return Looked(
         live={context: checks.get(context) or history.not_checked(order.alone.get(context.url, why_not_live)) for context in contexts},
-        archive=_judged_lookups(archive, found, wanted, order.alone, why_not_archive),
+        archive={want: found.get(want) or archives.not_checked(order.alone.get(want.url, why_not_archive)) for want in wanted},
+        claims=dict(chain.from_iterable(copy.claims.items() for copy in copies.values())),
         left_out=left_out,
     )
 
@@ -133,7 +147,7 @@ def _known(order: _Order, settings: Settings, web: Web) -> tuple[dict[str, Lande
     return landed, stale
 
 
-def _order(settings: Settings, contexts: Iterable[links.Context], wanted: Iterable[Wanted], today: date) -> _Order:
+def _order(settings: Settings, contexts: Iterable[links.Context], wanted: Iterable[Wanted], claimed: Iterable[Claimed], today: date) -> _Order:
     """What is looked at. A link that is ignored is not looked for in the archive either; a host that is skipped says nothing of the archive."""
     urls = dict.fromkeys(chain((context.url for context in contexts), (want.url for want in wanted)))
     ignored = {url: text(IGNORED, reason=entry.reason) for url in urls if (entry := ignore_for(settings.ignore, url, today))}
@@ -144,15 +158,15 @@ def _order(settings: Settings, contexts: Iterable[links.Context], wanted: Iterab
         if context.url not in alone:
             key = page_key(context.url)
             pages[key] = (*pages.get(key, ()), context)
-    snapshots = () if settings.no_archive else tuple(want for want in wanted if want.url not in ignored)
-    return _Order(pages=pages, snapshots=snapshots, alone=alone)
+    archived = () if settings.no_archive else tuple(page for page in pages_of(wanted, claimed) if page.url not in ignored)
+    return _Order(pages=pages, archived=archived, alone=alone)
 
 
 def _ask(
     settings: Settings,
-    archive: Archive,
+    desk: Desk,
     stale: Sequence[tuple[links.Context, ...]],
-    unknown: Sequence[Wanted],
+    unknown: Sequence[Page],
     web: Web,
     tell: Tell,
     meanwhile: Callable[[], None],
@@ -161,27 +175,49 @@ def _ask(
     # No credentials are sent, so that they cannot be where they do not belong.
     asked = {without_credentials(spellings[0].url): spellings for spellings in stale}
     verdicts: Verdicts = {}
+    dead = {page.url for page in unknown if any(check.state in DEAD_STATES for check in web.history(page.url)[-1:])}
     # The engine is at work from here on: the look-ups run beside it.
-    fetching = web.fetch_many([Request(url=url) for url in asked], lambda exchanges: _next(exchanges, asked[exchanges[0].request.url], verdicts))
-    meanwhile()
-    tail = reach.Tail()
-    answers = _told("links", len(stale), _noted(fetching, tail), tell)
-    lookups = _told("archive", len(unknown), _look_up(archive, unknown, web, settings), tell)
-    first, first_lookups = dict(reach.first(answers)), dict(islice(lookups, 1))
-    if _is_cut_off([*first.values(), *(lookup.exchanges for lookup in first_lookups.values())], settings, web):
-        fetching.close()
-        web.forget_run()
-        return _Seen(left_out=(LeftOut(cause=Cause.NO_NETWORK, what=NO_NETWORK),))
-    found = dict(chain(first_lookups.items(), lookups))
-    landed = {url: links.landed(exchanges) for url, exchanges in chain(first.items(), answers)}
+    fetching = web.fetch_many(
+        [Request(url=url) for url in asked], lambda exchanges: _next(exchanges, asked[exchanges[0].request.url], verdicts, dead)
+    )
+    with closing(LookUps(unknown, desk.look_up, partial(_urgency, dead))) as lookups:
+        meanwhile()
+        tail = reach.Tail()
+        answers = _told("links", len(stale), _noted(fetching, tail), tell)
+        timed = Timed(len(unknown), settings, tell)
+        first, first_copy = dict(reach.first(answers)), list(islice(lookups.rest(), 1))
+        if _is_cut_off([*first.values(), *(copy.exchanges for copy in first_copy)], settings, web):
+            fetching.close()
+            web.forget_run()
+            return _Seen(left_out=(LeftOut(cause=Cause.NO_NETWORK, what=NO_NETWORK),))
+        landed = {url: links.landed(exchanges) for url, exchanges in first.items()}
+        copies = _taken(first_copy, timed)
+        for url, exchanges in answers:
+            landed[url] = links.landed(exchanges)
+            copies |= _taken(lookups.ready(), timed)
+        copies |= _taken(lookups.rest(), timed)
     lost = frozenset(() if _is_online(settings, web, tail.lost()) else tail.lost())
     web.forget(lost)
     return _Seen(
         landed={page_key(url): where for url, where in landed.items() if url not in lost},
-        found=found,
+        copies=copies,
         verdicts={context: verdict for context, verdict in verdicts.items() if without_credentials(context.url) not in lost},
         left_out=(LeftOut(cause=Cause.NO_NETWORK, what=text(LOST, links=len(lost))),) if lost else (),
     )
+
+
+def _urgency(dead: Set[str], page: Page) -> tuple[bool, bool]:
+    """Dead sources come first, then those for which the article has no archive link yet."""
+    return page.url not in dead, any(claim.archive_url for claim in page.claims)
+
+
+def _taken(checked: Iterable[Checked], timed: Timed) -> dict[str, Checked]:
+    """Copies by their page's address, without what was asked for them: that is in the store."""
+    copies = {}
+    for copy in checked:
+        copies[copy.page.url] = replace(copy, exchanges=())
+        timed.one_more()
+    return copies
 
 
 def _noted(answers: Iterator[tuple[str, Chain]], tail: reach.Tail) -> Iterator[tuple[str, Chain]]:
@@ -195,13 +231,6 @@ def _as_asked(settings: Settings) -> tuple[LeftOut, ...]:
     return tuple(LeftOut(cause=Cause.ASKED, what=what) for asked, what in switches if asked)
 
 
-def _look_up(archive: Archive, wanted: Iterable[Wanted], web: Web, settings: Settings) -> Iterator[tuple[Wanted, Lookup]]:
-    for want in wanted:
-        lookup = archive.look_up(want, web, settings, None)
-        web.keep_lookup(archive.name, want, lookup)
-        yield want, lookup
-
-
 def _is_cut_off(chains: list[Chain], settings: Settings, web: Web) -> bool:
     """Whether nothing that was tried could be reached, and the control addresses cannot be either."""
     return reach.is_doubtful(chains) and not _is_online(settings, web, chains)
@@ -213,12 +242,17 @@ def _is_online(settings: Settings, web: Web, doubts: Sized) -> bool:
     return not reach.is_doubtful([answer for _, answer in web.fetch_many(controls, lambda seen: None)])
 
 
-def _next(exchanges: Chain, spellings: Iterable[links.Context], verdicts: Verdicts) -> Request | None:
-    """What any of a page's spellings, which may be cited by different titles, still needs to be judged; adds the verdicts where none does."""
+def _next(exchanges: Chain, spellings: Iterable[links.Context], verdicts: Verdicts, dead: set[str]) -> Request | None:
+    """What any of a page's spellings, which may be cited by different titles, still needs to be judged.
+
+    Where none does, adds the verdicts, and to `dead` the addresses that are.
+    """
     weighed = {context: links.weigh(exchanges, context) for context in spellings}
     request = next((request for ruling in weighed.values() if (request := links.following(ruling, exchanges))), None)
     if request is None:
-        verdicts.update({context: links.verdict_of(ruling, exchanges) for context, ruling in weighed.items()})
+        made = {context: links.verdict_of(ruling, exchanges) for context, ruling in weighed.items()}
+        verdicts.update(made)
+        dead.update(context.url for context, verdict in made.items() if verdict.value in DEAD_STATES)
     return request
 
 
@@ -239,14 +273,6 @@ def _judged(landed: Mapping[str, Landed], verdicts: Verdicts, order: _Order, web
             web.keep(url, PastCheck(state=verdict.value, rule=verdict.rule, checked_at=exchanges[-1].asked_at))
             checks[context] = history.checked(verdict, exchanges, web.history(url))
     return checks
-
-
-def _judged_lookups(
-    archive: Archive, found: Mapping[Wanted, Lookup], wanted: Iterable[Wanted], alone: Mapping[str, Text], why: Text
-) -> dict[Wanted, ArchiveCheck]:
-    return {
-        want: archives.judge(found[want], want, archive.reads) if want in found else archives.not_checked(alone.get(want.url, why)) for want in wanted
-    }
 
 
 def _skipped(settings: Settings, url: str) -> str:

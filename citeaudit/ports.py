@@ -48,11 +48,15 @@ def silently(told: Progress) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is looked for in an archive: the source's URL, the time to be near (access, else publication date, else the run's), the cited title."""
+    """What is looked for in an archive: the source's URL, the time to be near (access, else publication date, else the run's), the cited title.
+
+    A snapshot `within` a period, where one is named, comes before any other.
+    """
 
     url: str
     near: datetime
     cited_title: str = ""
+    within: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

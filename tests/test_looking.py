@@ -80,7 +80,7 @@ def looked(
     settings = Settings(**options)
     told: list[Progress] = []
     with open_web(settings, now or datetime.now(UTC)) as web:
-        return look(settings, contexts, wanted, web, told.append), told
+        return look(settings, contexts, wanted, (), web, told.append), told
 
 
 def test_one_page_under_several_spellings_is_asked_once_and_judged_for_each(server: Server, tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
@@ -14,20 +16,21 @@ from citeaudit.ports import Question, Reply, Wanted
 REPLAYS = 3
 """How many snapshots are replayed for one source (verdicts.md, "Archive states"): where the three nearest are bad, the next is hardly better."""
 
-# How long an answer holds. What the archive has stays; what it has not may be captured any day; an error is no answer.
-_KEPT_LONG, _KEPT_SHORT = timedelta(days=30), timedelta(days=1)
+KEPT_LONG, KEPT_SHORT = timedelta(days=30), timedelta(days=1)
+"""How long an answer holds. What the archive has stays; what it has not may be captured any day; an error is no answer."""
 
 
 def day_to_be_near(source: Source, now: datetime) -> datetime:
     """The time that a snapshot should be near: the access date, else the publication date, else `now`.
 
-    A date stands for its noon in UTC; of a date that names only the month or the year, the middle is taken: the 15th, the 1st of July.
+    Of a date that names only the month or the year, that is its middle.
     """
     date = source.accessed or source.published
-    return _noon(date) if date else now
+    return noon_of(date) if date else now
 
 
-def _noon(date: PartialDate) -> datetime:
+def noon_of(date: PartialDate) -> datetime:
+    """The time that stands for a date: its noon in UTC, of the 15th where no day is named, of the 1st of July where no month is."""
     month = date.month or 7
     day = date.day or (15 if date.month else 1)
     return datetime(date.year, month, min(day, calendar.monthrange(date.year, month)[1]), 12, tzinfo=UTC)
@@ -63,13 +66,32 @@ def is_fresh(lookup: Lookup | None, wanted: Wanted, reads: Reads, now: datetime)
     state = judge(lookup, wanted, reads).verdict.value
     match state:
         case ArchiveState.ARCHIVED | ArchiveState.DISTANT:
-            return age <= _KEPT_LONG
+            return age <= KEPT_LONG
         case ArchiveState.ABSENT | ArchiveState.UNUSABLE | ArchiveState.EXCLUDED:
-            return age <= _KEPT_SHORT
+            return age <= KEPT_SHORT
         case ArchiveState.UNKNOWN | ArchiveState.NOT_CHECKED:
             return False
         case _:
             assert_never(state)
+
+
+# From the best that can be said to the least. Who could not look comes before who has nothing: what failed might have shown the page.
+_RANKS = (
+    ArchiveState.ARCHIVED,
+    ArchiveState.DISTANT,
+    ArchiveState.UNKNOWN,
+    ArchiveState.UNUSABLE,
+    ArchiveState.EXCLUDED,
+    ArchiveState.ABSENT,
+    ArchiveState.NOT_CHECKED,
+)
+
+
+def best(checks: Sequence[ArchiveCheck]) -> ArchiveCheck:
+    """The best of what several archives have for one wanted snapshot, with the evidence of all; of two far copies the nearer one."""
+    first = min(checks, key=lambda check: (_RANKS.index(check.verdict.value), abs(check.gap_days or 0)))
+    others = tuple(evidence for check in checks if check is not first for evidence in check.verdict.evidence)
+    return replace(first, verdict=replace(first.verdict, evidence=first.verdict.evidence + others))
 
 
 def not_checked(why: Text) -> ArchiveCheck:

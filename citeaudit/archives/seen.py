@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 from citeaudit.archives import answers, replay
 from citeaudit.archives.captures import is_same_page
 from citeaudit.archives.replay import Replay, Shown
-from citeaudit.model import Evidence, Lookup, Purpose, Snapshot, Text
+from citeaudit.model import Evidence, Lookup, PartialDate, Purpose, Snapshot, Text
 from citeaudit.ports import Question, Reply, Said, Wanted
 
 Reads = Callable[[Lookup], tuple[Said, ...]]
@@ -91,10 +91,20 @@ def is_near(gap: int) -> bool:
     return -DAYS_BEFORE <= gap <= DAYS_AFTER
 
 
-def distance(snapshot: Snapshot, wanted: Wanted) -> tuple[bool, int, bool, timedelta]:
-    """Orders snapshots: near enough before any other, then by days, an earlier one before one as much later, then by the time of day."""
+def is_within(at: datetime, period: PartialDate) -> bool:
+    """Whether a time lies in the day, month or year that a date names, by UTC."""
+    day = at.astimezone(UTC)
+    return day.year == period.year and period.month in (None, day.month) and period.day in (None, day.day)
+
+
+def distance(snapshot: Snapshot, wanted: Wanted) -> tuple[bool, bool, int, bool, timedelta]:
+    """Orders snapshots: near enough before any other, then by days, an earlier one before one as much later, then by the time of day.
+
+    One of the period that is asked for comes before all of them.
+    """
     gap = gap_days(snapshot, wanted)
-    return not is_near(gap), abs(gap), gap > 0, abs(snapshot.at - wanted.near)
+    is_outside = wanted.within is not None and not is_within(snapshot.at, wanted.within)
+    return is_outside, not is_near(gap), abs(gap), gap > 0, abs(snapshot.at - wanted.near)
 
 
 def _captures(lookup: Lookup, said: Iterable[Said], wanted: Wanted) -> Iterable[Snapshot]:

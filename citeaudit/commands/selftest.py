@@ -63,7 +63,7 @@ def _outcomes(stage: Stage, way: Way, now: datetime, tell: Tell) -> Iterator[Out
     with stage.surroundings(way), open_web(settings, now, stage.resolve) as web:
         for case in contexts:
             _remember(case, now, web)
-        looked = looking.look(settings, contexts.values(), (), web, tell)
+        looked = looking.look(settings, contexts.values(), (), (), web, tell)
         for case, context in contexts.items():
             yield Outcome(case=case, verdict=looked.live[context].verdict)
 

@@ -1,0 +1,210 @@
+"""Look-ups in the archives: each page's snapshots and archive statements, from the store or from the network, several pages at once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from queue import SimpleQueue
+from threading import Lock
+from typing import Any
+
+from citeaudit.archives import claims
+from citeaudit.archives import judge as archives
+from citeaudit.archives.asking import replay
+from citeaudit.model import ArchiveCheck, ArchiveState, Claim, Exchange, Lookup, Progress, Snapshot, Verdict
+from citeaudit.ports import Archive, Claimed, Tell, Wanted, Web, offered
+from citeaudit.settings import Settings
+
+AT_ONCE = 4
+"""Pages that are looked up at once: while one waits for its turn at the index, snapshots of others are replayed."""
+
+STAGE = "archive"
+
+_CLAIM = "claim"
+"""The name under which the store keeps the replays of archive links."""
+
+_NO_DAY = datetime(1996, 5, 12, tzinfo=UTC)
+"""The store keeps look-ups by a day; an archive link has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What is asked of the archives about one address: the snapshots that are wanted, and what articles say of copies."""
+
+    url: str
+    wanted: tuple[Wanted, ...] = ()
+    claims: tuple[Claimed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What is known of a page's copies; what nothing is known of is left out. `exchanges` are those of this check.
+
+    `is_fresh` where nothing of it need be asked anew.
+    """
+
+    page: Page
+    wanted: Mapping[Wanted, ArchiveCheck]
+    claims: Mapping[Claimed, Verdict[Claim]]
+    exchanges: tuple[Exchange, ...] = ()
+    is_fresh: bool = True
+
+
+def pages_of(wanted: Iterable[Wanted], claimed: Iterable[Claimed]) -> tuple[Page, ...]:
+    """Puts together what is asked about one address, in the order of first mention."""
+    by_url: dict[str, tuple[dict[Wanted, None], dict[Claimed, None]]] = {}
+    for want in wanted:
+        by_url.setdefault(want.url, ({}, {}))[0][want] = None
+    for claim in claimed:
+        by_url.setdefault(claim.url or claim.archive_url, ({}, {}))[1][claim] = None
+    return tuple(Page(url=url, wanted=tuple(wants), claims=tuple(said)) for url, (wants, said) in by_url.items())
+
+
+@dataclass(slots=True, kw_only=True)
+class _Notes:
+    """What a check of one page has gathered so far: the last look-up by archive, what was asked, whether all that was stored still holds."""
+
+    last: dict[str, Lookup] = field(default_factory=dict)
+    asked: list[Exchange] = field(default_factory=list)
+    is_fresh: bool = True
+
+
+class Desk:
+    """Checks pages by what the store holds, and by what the archives that the settings want answer. For several threads at once."""
+
+    def __init__(self, settings: Settings, web: Web) -> None:
+        self._settings, self._web = settings, web
+        known = offered("citeaudit.archives.services", "ARCHIVE", Archive)
+        self._archives = sorted((archive for archive in known if archive.is_asked(settings)), key=lambda archive: archive.rank)
+
+    def stored(self, page: Page) -> Checked:
+        """What the store shows of a page."""
+        return self._check(page, asks=False)
+
+    def look_up(self, page: Page) -> Checked:
+        """Asks what is not known, or not fresh; each look-up is in the store before this returns."""
+        return self._check(page, asks=True)
+
+    def _check(self, page: Page, *, asks: bool) -> Checked:
+        notes = _Notes()
+        wanted = {want: self._best(want, notes, asks=asks) for want in page.wanted}
+        said = {claim: self._claim(claim, notes, asks=asks) for claim in page.claims}
+        return Checked(
+            page=page,
+            wanted={want: check for want, check in wanted.items() if check},
+            claims={claim: verdict for claim, verdict in said.items() if verdict},
+            exchanges=tuple(notes.asked),
+            is_fresh=notes.is_fresh,
+        )
+
+    def _best(self, want: Wanted, notes: _Notes, *, asks: bool) -> ArchiveCheck | None:
+        """The best that an archive has; the next one is asked where those before have no near copy."""
+        checks: list[ArchiveCheck] = []
+        for archive in self._archives:
+            lookup = self._lookup(archive, want, notes, asks=asks)
+            if lookup is None:
+                continue
+            checks.append(archives.judge(lookup, want, archive.reads))
+            if checks[-1].verdict.value is ArchiveState.ARCHIVED:
+                break
+        return archives.best(checks) if checks else None
+
+    def _lookup(self, archive: Archive, want: Wanted, notes: _Notes, *, asks: bool) -> Lookup | None:
+        lookup = self._web.stored_lookup(archive.name, want)
+        is_fresh = archives.is_fresh(lookup, want, archive.reads, self._web.now)
+        notes.is_fresh = notes.is_fresh and is_fresh
+        if asks and (self._settings.refresh or not is_fresh):
+            lookup = archive.look_up(want, self._web, self._settings, notes.last.get(archive.name))
+            self._web.keep_lookup(archive.name, want, lookup)
+            notes.asked += lookup.exchanges
+        if lookup is not None:
+            notes.last[archive.name] = lookup
+        return lookup
+
+    def _claim(self, claim: Claimed, notes: _Notes, *, asks: bool) -> Verdict[Claim] | None:
+        """The verdict on what an article says of a copy; None where that takes a look which nobody has had."""
+        first, want = self._archives[0], claims.wanted_for(claim)
+        snapshot = claims.snapshot_of(claim, self._settings.wayback_url, self._web.now)
+        if want is None and snapshot is None:
+            return claims.judge(claim, None, first.reads)
+        lookup = self._lookup(first, want, notes, asks=asks) if want else None
+        lookup = self._replayed(claim, snapshot, notes, asks=asks) if snapshot else lookup
+        return claims.judge(claim, lookup, first.reads) if lookup else None
+
+    def _replayed(self, claim: Claimed, snapshot: Snapshot, notes: _Notes, *, asks: bool) -> Lookup | None:
+        key = Wanted(url=claim.archive_url, near=_NO_DAY)
+        lookup = self._web.stored_lookup(_CLAIM, key)
+        is_fresh = claims.is_fresh(claim, lookup, self._archives[0].reads, self._web.now)
+        notes.is_fresh = notes.is_fresh and is_fresh
+        if asks and (self._settings.refresh or not is_fresh):
+            lookup = Lookup(url=claim.archive_url, snapshots=(snapshot,), exchanges=tuple(self._seen_or_replayed(snapshot, notes)))
+            self._web.keep_lookup(_CLAIM, key, lookup)
+            notes.asked += lookup.exchanges
+        return lookup
+
+    def _seen_or_replayed(self, snapshot: Snapshot, notes: _Notes) -> Iterable[Exchange]:
+        seen = (exchange for lookup in notes.last.values() for exchange in lookup.exchanges)
+        known = next((exchange for exchange in seen if exchange.request.url == snapshot.replay_url and exchange.status == 200), None)
+        return replay(snapshot, self._web) if known is None else (known,)
+
+
+class LookUps:
+    """Pages under way, a few at once, the most urgent first: at work from the beginning. `close()` begins no more, and waits for nothing.
+
+    Args:
+        pages: what is looked up.
+        look_up: looks one page up; what it raises is raised where its page is taken.
+        urgency: of a page that waits; the smallest comes next. It is asked anew each time, in any thread.
+    """
+
+    def __init__(self, pages: Iterable[Page], look_up: Callable[[Page], Checked], urgency: Callable[[Page], Any]) -> None:
+        self._waiting = list(pages)
+        self._look_up, self._urgency = look_up, urgency
+        self._choosing = Lock()
+        self._done: SimpleQueue[Future[Checked]] = SimpleQueue()
+        self._left = len(self._waiting)
+        self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="citeaudit archive")
+        for _ in range(self._left):
+            self._pool.submit(self._next).add_done_callback(self._done.put)
+
+    def ready(self) -> Iterator[Checked]:
+        """Those that are done by now."""
+        while self._left and not self._done.empty():
+            yield self._take()
+
+    def rest(self) -> Iterator[Checked]:
+        """All that are left, as they are done."""
+        while self._left:
+            yield self._take()
+
+    def close(self) -> None:
+        """Begins nothing more. What is under way ends when the Web is closed."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _take(self) -> Checked:
+        self._left -= 1
+        return self._done.get().result()
+
+    def _next(self) -> Checked:
+        with self._choosing:
+            page = min(self._waiting, key=self._urgency)
+            self._waiting.remove(page)
+        return self._look_up(page)
+
+
+class Timed:
+    """Tells how many of the pages are done, and how long the others will take: as long as those before, and no less than the allowance asks."""
+
+    def __init__(self, total: int, settings: Settings, tell: Tell) -> None:
+        self._total, self._tell, self._done = total, tell, 0
+        self._least_s = 60 / settings.cdx_per_minute
+        self._began = time.monotonic()
+
+    def one_more(self) -> None:
+        """One page more is done."""
+        self._done += 1
+        each_s = max(self._least_s, (time.monotonic() - self._began) / self._done)
+        self._tell(Progress(stage=STAGE, done=self._done, total=self._total, left_s=each_s * (self._total - self._done)))
