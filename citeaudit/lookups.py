@@ -65,9 +65,13 @@ def pages_of(wanted: Iterable[Wanted], claimed: Iterable[Claimed]) -> tuple[Page
 
 @dataclass(slots=True, kw_only=True)
 class _Notes:
-    """What a check of one page has gathered so far: the last look-up by archive, what was asked, whether all that was stored still holds."""
+    """What a check of one page has gathered so far.
+
+    The last look-up by archive, what was answered by its address, what was asked, whether all that was stored still holds.
+    """
 
     last: dict[str, Lookup] = field(default_factory=dict)
+    answered: dict[str, Exchange] = field(default_factory=dict)
     asked: list[Exchange] = field(default_factory=list)
     is_fresh: bool = True
 
@@ -122,6 +126,7 @@ class Desk:
             notes.asked += lookup.exchanges
         if lookup is not None:
             notes.last[archive.name] = lookup
+            notes.answered |= {exchange.request.url: exchange for exchange in lookup.exchanges if exchange.status == 200}
         return lookup
 
     def _claim(self, claim: Claimed, notes: _Notes, *, asks: bool) -> Verdict[Claim] | None:
@@ -140,15 +145,14 @@ class Desk:
         is_fresh = claims.is_fresh(claim, lookup, self._archives[0].reads, self._web.now)
         notes.is_fresh = notes.is_fresh and is_fresh
         if asks and (self._settings.refresh or not is_fresh):
-            lookup = Lookup(url=claim.archive_url, snapshots=(snapshot,), exchanges=tuple(self._seen_or_replayed(snapshot, notes)))
+            lookup = Lookup(url=claim.archive_url, snapshots=(snapshot,), exchanges=self._answers(snapshot, notes))
             self._web.keep_lookup(_CLAIM, key, lookup)
             notes.asked += lookup.exchanges
         return lookup
 
-    def _seen_or_replayed(self, snapshot: Snapshot, notes: _Notes) -> Iterable[Exchange]:
-        seen = (exchange for lookup in notes.last.values() for exchange in lookup.exchanges)
-        known = next((exchange for exchange in seen if exchange.request.url == snapshot.replay_url and exchange.status == 200), None)
-        return replay(snapshot, self._web) if known is None else (known,)
+    def _answers(self, snapshot: Snapshot, notes: _Notes) -> tuple[Exchange, ...]:
+        known = notes.answered.get(snapshot.replay_url)
+        return (known,) if known else tuple(replay(snapshot, self._web))
 
 
 class LookUps:

@@ -1,0 +1,211 @@
+"""Look-ups in the archives: what belongs to one address together, the urgent pages first, what the store holds not asked again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+
+from citeaudit.errors import UsageError
+from citeaudit.lookups import AT_ONCE, Checked, Desk, LookUps, Page, Timed, pages_of
+from citeaudit.model import ArchiveState, Claim, PartialDate, Progress
+from citeaudit.ports import Claimed, Wanted
+from citeaudit.settings import Settings
+from citeaudit.web.live import open_web
+
+NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
+READ = datetime(2015, 10, 28, 12, tzinfo=UTC)
+URL = "https://news.example.org/report"
+STAMPS = ("20141028120000", "20151028120000", "20160301120000")
+HEAD = ["urlkey", "timestamp", "original", "mimetype", "statuscode", "digest"]
+PAGE = b"<!doctype html><title>A report</title><p>" + b"word " * 200
+
+
+class Archive(ThreadingHTTPServer):
+    """A Wayback with one page, captured three times; remembers what was asked of it."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Answers)
+        self.asked: list[str] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def count(self, part: str) -> int:
+        return sum(part in path for path in self.asked)
+
+
+class _Answers(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        assert isinstance(self.server, Archive)
+        self.server.asked.append(self.path)
+        if "/cdx/" in self.path:
+            rows = [["org,example,news)/report", stamp, URL, "text/html", "200", "X"] for stamp in STAMPS]
+            self._answer("application/json", json.dumps([HEAD, *rows]).encode())
+        else:
+            self._answer("text/html", PAGE)
+
+    def _answer(self, kind: str, body: bytes) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing on stderr."""
+
+
+@pytest.fixture
+def archive() -> Iterator[Archive]:
+    with Archive() as running:
+        Thread(target=running.serve_forever, daemon=True).start()
+        yield running
+        running.shutdown()
+
+
+@pytest.fixture
+def settings(archive: Archive, tmp_path: Path) -> Settings:
+    store = tmp_path / "store.sqlite3"
+    return Settings(store=store, allow_private=True, wayback_url=archive.url, cdx_per_minute=6000, replays_per_second=1000, host_gap_s=0)
+
+
+def wanted(near: datetime = READ) -> Wanted:
+    return Wanted(url=URL, near=near, cited_title="A report")
+
+
+LINK = Claimed(url=URL, archive_url=f"https://web.archive.org/web/{STAMPS[1]}/{URL}", on=PartialDate(year=2015, month=10, day=28))
+BARE = Claimed(url=URL, on=PartialDate(year=2016, month=3, day=1))
+
+
+# ---------------------------------------------------------------- a page
+
+
+def test_what_is_asked_of_one_address_belongs_together() -> None:
+    other, short = Wanted(url="https://example.org/", near=READ), Claimed(url="", archive_url="https://perma.cc/ABCD-1234")
+    pages = pages_of([wanted(), other, wanted(), wanted(NOW)], [LINK, BARE, short, LINK])
+    assert pages == (
+        Page(url=URL, wanted=(wanted(), wanted(NOW)), claims=(LINK, BARE)),
+        Page(url=other.url, wanted=(other,)),
+        Page(url=short.archive_url, claims=(short,)),
+    )
+
+
+def test_a_page_of_many_days_is_asked_for_once(archive: Archive, settings: Settings) -> None:
+    """All captures were listed at the first question, and a copy that was looked at is not looked at again."""
+    page = Page(url=URL, wanted=(wanted(), wanted(READ - timedelta(days=360))), claims=(LINK, BARE))
+    with open_web(settings, NOW) as web:
+        checked = Desk(settings, web).look_up(page)
+    assert [check.gap_days for check in checked.wanted.values()] == [0, -5]
+    assert [verdict.value for verdict in checked.claims.values()] == [Claim.CONFIRMED, Claim.CONFIRMED]
+    assert (archive.count("/cdx/"), archive.count("id_/")) == (1, len(STAMPS))
+
+
+def test_what_was_looked_up_is_known_without_a_network_and_stays_fresh_for_a_month(archive: Archive, settings: Settings) -> None:
+    page = Page(url=URL, wanted=(wanted(),), claims=(LINK,))
+    with open_web(settings, NOW) as web:
+        assert not Desk(settings, web).stored(page).is_fresh
+        seen = Desk(settings, web).look_up(page)
+    del archive.asked[:]
+    for days, is_fresh in ((0, True), (29, True), (31, False)):
+        with open_web(settings, datetime.now(UTC) + timedelta(days=days)) as web:
+            stored = Desk(settings, web).stored(page)
+        assert (stored.wanted, stored.claims, stored.is_fresh) == (seen.wanted, seen.claims, is_fresh)
+    assert archive.asked == []
+
+
+def test_what_nobody_has_looked_at_is_left_open(settings: Settings) -> None:
+    other = Claimed(url=URL, archive_url="https://web.archive.org/web/2015/https://www.example.net/")
+    with open_web(settings, NOW) as web:
+        stored = Desk(settings, web).stored(Page(url=URL, wanted=(wanted(),), claims=(LINK, BARE, other)))
+    assert stored.wanted == {}
+    assert {claim: verdict.value for claim, verdict in stored.claims.items()} == {other: Claim.OTHER_URL}, "its own address tells"
+
+
+def test_a_mirror_plays_the_waybacks_links(archive: Archive, settings: Settings) -> None:
+    with open_web(settings, NOW) as web:
+        checked = Desk(settings, web).look_up(Page(url=URL, claims=(LINK,)))
+    assert archive.asked == [f"/web/{STAMPS[1]}id_/{URL}"]
+    assert checked.claims[LINK].value is Claim.CONFIRMED
+
+
+# ---------------------------------------------------------------- many pages
+
+
+def pages(count: int) -> list[Page]:
+    return [Page(url=f"https://example.org/{number}") for number in range(count)]
+
+
+def checked_of(page: Page) -> Checked:
+    return Checked(page=page, wanted={}, claims={})
+
+
+def test_the_most_urgent_page_is_next_by_what_is_known_then() -> None:
+    dead: set[str] = set()
+    begun: list[str] = []
+    release = Event()
+
+    def look_up(page: Page) -> Checked:
+        begun.append(page.url)
+        release.wait(30)
+        return checked_of(page)
+
+    waiting = pages(AT_ONCE + 3)
+    with closing(LookUps(waiting, look_up, lambda page: page.url not in dead)) as lookups:
+        while len(begun) < AT_ONCE:
+            Event().wait(0.01)
+        dead.add(waiting[-1].url)
+        release.set()
+        assert {copy.page.url for copy in lookups.rest()} == {page.url for page in waiting}
+    assert begun[AT_ONCE] == waiting[-1].url
+    assert sorted(begun) == sorted(page.url for page in waiting)
+
+
+def test_what_goes_wrong_is_raised_where_the_page_is_taken() -> None:
+    def look_up(page: Page) -> Checked:
+        raise UsageError("the store cannot be written", where="store")
+
+    with closing(LookUps(pages(1), look_up, lambda page: 0)) as lookups, pytest.raises(UsageError):
+        list(lookups.rest())
+
+
+def test_after_its_end_nothing_more_begins() -> None:
+    begun: list[str] = []
+    release = Event()
+
+    def look_up(page: Page) -> Checked:
+        begun.append(page.url)
+        release.wait(30)
+        return checked_of(page)
+
+    lookups = LookUps(pages(AT_ONCE * 3), look_up, lambda page: 0)
+    while len(begun) < AT_ONCE:
+        Event().wait(0.01)
+    lookups.close()
+    release.set()
+    lookups._pool.shutdown(wait=True)
+    assert len(begun) == AT_ONCE
+
+
+def test_the_time_left_is_no_less_than_the_allowance_asks() -> None:
+    told: list[Progress] = []
+    timed = Timed(11, Settings(cdx_per_minute=6), told.append)
+    timed.one_more()
+    assert [(progress.stage, progress.done, progress.total) for progress in told] == [("archive", 1, 11)]
+    assert told[0].left_s is not None
+    assert told[0].left_s >= 100
+
+
+def test_states_of_a_page_that_is_only_wanted(archive: Archive, settings: Settings) -> None:
+    with open_web(settings, NOW) as web:
+        checked = Desk(settings, web).look_up(Page(url=URL, wanted=(wanted(),)))
+    assert [check.verdict.value for check in checked.wanted.values()] == [ArchiveState.ARCHIVED]
+    assert checked.claims == {}
+    assert archive.count("/cdx/") == 1
