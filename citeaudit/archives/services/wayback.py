@@ -15,6 +15,7 @@ from citeaudit.archives import cdx
 from citeaudit.archives.asking import replay
 from citeaudit.archives.captures import is_same_page, moment, replay_url
 from citeaudit.archives.judge import REPLAYS, judge, next_snapshot
+from citeaudit.headers import retry_after_s
 from citeaudit.model import ArchiveState, Exchange, Lookup, Purpose, Request, Snapshot
 from citeaudit.ports import Archive, Question, Reply, Wanted, Web
 from citeaudit.settings import Settings
@@ -92,26 +93,30 @@ def _replayed(lookup: Lookup, wanted: Wanted, web: Web, known: Mapping[str, Exch
 
 def _asked_index(wanted: Wanted, web: Web, settings: Settings) -> Lookup:
     """Asks for captures of the page; where none is listed, for captures of any status, in every form of the address that the index may file apart."""
-    exchanges = [_ask(_asked(wanted), wanted, web, settings, filtered=True)]
-    answer = cdx.read_index(exchanges[0])
+    exchanges = _ask(_asked(wanted), wanted, web, settings, filtered=True)
+    answer = cdx.read_index(exchanges[-1])
     rows = list(answer.rows)
     if any(_shows_folding(row) for row in rows):
-        _keep_folding(exchanges[0], web, settings)
-    for form in _forms(_asked(wanted)) if answer.reply is Reply.EMPTY else ():
-        if len(exchanges) > 1 and (any(_shows_folding(row) for row in rows) or _is_known_to_fold(web, settings)):
+        _keep_folding(exchanges[-1], web, settings)
+    forms = _forms(_asked(wanted)) if answer.reply is Reply.EMPTY else ()
+    for number, form in enumerate(forms):
+        if number and (any(_shows_folding(row) for row in rows) or _is_known_to_fold(web, settings)):
             break
-        exchanges.append(_ask(form, wanted, web, settings, filtered=False))
+        exchanges += _ask(form, wanted, web, settings, filtered=False)
         answer = cdx.read_index(exchanges[-1])
         rows += answer.rows
         # Nothing that is asked after that makes up for the answer that is missing.
         if answer.reply in (Reply.NO_ANSWER, Reply.EXCLUDED):
             break
     snapshots = tuple(_snapshots(rows, wanted, settings))
-    return Lookup(url=wanted.url, snapshots=snapshots, exchanges=tuple(exchanges))
+    return Lookup(url=wanted.url, snapshots=snapshots, exchanges=exchanges)
 
 
-def _ask(url: str, wanted: Wanted, web: Web, settings: Settings, *, filtered: bool) -> Exchange:
-    """One question to the index. `matchType=exact` keeps a `*` in an address from being taken for a wildcard."""
+def _ask(url: str, wanted: Wanted, web: Web, settings: Settings, *, filtered: bool) -> tuple[Exchange, ...]:
+    """One question to the index, once more where it names a time after which it wants to be asked again, which the service waits for.
+
+    `matchType=exact` keeps a `*` in an address from being taken for a wildcard.
+    """
     query = {
         "url": url,
         "matchType": "exact",
@@ -122,7 +127,14 @@ def _ask(url: str, wanted: Wanted, web: Web, settings: Settings, *, filtered: bo
         "closest": f"{wanted.near:%Y%m%d%H%M%S}",
         "limit": str(ROWS if filtered else ROWS_OF_ANY_STATUS),
     }
-    return web.ask(INDEX, _request(_index_url(settings), query))
+    request = _request(_index_url(settings), query)
+    first = web.ask(INDEX, request)
+    return (first, web.ask(INDEX, request)) if _names_a_time(first, settings) else (first,)
+
+
+def _names_a_time(exchange: Exchange, settings: Settings) -> bool:
+    wait_s = retry_after_s(exchange.header("retry-after"), exchange.asked_at) if exchange.status in (429, 503) else None
+    return wait_s is not None and wait_s <= settings.max_wait_s
 
 
 def _index_url(settings: Settings) -> str:

@@ -130,6 +130,21 @@ def test_where_nothing_answers_nothing_is_said(look_up: Look) -> None:
     assert {case: answer["state"] for case, answer in zip(cases, answers, strict=True)} == dict.fromkeys(cases, "unknown")
 
 
+def test_an_index_that_names_a_time_is_asked_once_more(look_up: Look) -> None:
+    faults = {"cdx": {"mode": "429", "count": 1, "retry_after": 1}}
+    patient, hasty, refused = look_up(
+        [
+            {"url": BBC, "near": NEAR, "faults": faults},
+            {"url": BBC, "near": NEAR, "faults": faults, "settings": {"max_wait_s": 0.5}},
+            {"url": NEVER, "near": NEAR, "faults": {"cdx": {"mode": "429", "count": 2, "retry_after": 1}}},
+        ]
+    )
+    assert (patient["state"], services(patient["asked"])) == ("archived", ["filtered", "filtered", "replay"])
+    # The second opinion shows what the index would not say; that nothing is there it cannot show.
+    assert services(hasty["asked"]) == ["filtered", "second opinion", "replay"]
+    assert (refused["state"], services(refused["asked"])) == ("unknown", ["filtered", "filtered", "second opinion"])
+
+
 MALFORMED = {
     "cut off": '[["urlkey","timestamp","original","mimetype","statuscode","digest"],\n["org',
     "no body": "",
