@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from queue import SimpleQueue
 from threading import Lock
@@ -14,7 +14,7 @@ from typing import Any
 from citeaudit.archives import claims
 from citeaudit.archives import judge as archives
 from citeaudit.archives.asking import replay
-from citeaudit.model import ArchiveCheck, ArchiveState, Claim, Exchange, Lookup, Progress, Snapshot, Verdict
+from citeaudit.model import ArchiveCheck, ArchiveState, Claim, Exchange, Lookup, Progress, Purpose, Snapshot, Verdict
 from citeaudit.ports import Archive, Claimed, Tell, Wanted, Web, offered
 from citeaudit.settings import Settings
 
@@ -67,13 +67,24 @@ def pages_of(wanted: Iterable[Wanted], claimed: Iterable[Claimed]) -> tuple[Page
 class _Notes:
     """What a check of one page has gathered so far.
 
-    The last look-up by archive, what was answered by its address, what was asked, whether all that was stored still holds.
+    The last look-up by archive, the copies that were shown by their address, what was asked, whether all that was stored still holds.
     """
 
     last: dict[str, Lookup] = field(default_factory=dict)
-    answered: dict[str, Exchange] = field(default_factory=dict)
+    shown: dict[str, Exchange] = field(default_factory=dict)
     asked: list[Exchange] = field(default_factory=list)
     is_fresh: bool = True
+
+    def before(self, archive: str) -> Lookup | None:
+        """The last look-up in an archive, with every copy that was shown since."""
+        last = self.last.get(archive)
+        return replace(last, exchanges=(*last.exchanges, *self.shown.values())) if last else None
+
+    def add(self, lookup: Lookup, *, is_asked: bool) -> None:
+        """Takes in a look-up, which was asked for just now or was in the store."""
+        if is_asked:
+            self.asked += lookup.exchanges
+        self.shown |= {seen.request.url: seen for seen in lookup.exchanges if seen.request.purpose is Purpose.REPLAY and seen.status == 200}
 
 
 class Desk:
@@ -120,13 +131,13 @@ class Desk:
         lookup = self._web.stored_lookup(archive.name, want)
         is_fresh = archives.is_fresh(lookup, want, archive.reads, self._web.now)
         notes.is_fresh = notes.is_fresh and is_fresh
-        if asks and (self._settings.refresh or not is_fresh):
-            lookup = archive.look_up(want, self._web, self._settings, notes.last.get(archive.name))
+        is_asked = asks and (self._settings.refresh or not is_fresh)
+        if is_asked:
+            lookup = archive.look_up(want, self._web, self._settings, notes.before(archive.name))
             self._web.keep_lookup(archive.name, want, lookup)
-            notes.asked += lookup.exchanges
         if lookup is not None:
             notes.last[archive.name] = lookup
-            notes.answered |= {exchange.request.url: exchange for exchange in lookup.exchanges if exchange.status == 200}
+            notes.add(lookup, is_asked=is_asked)
         return lookup
 
     def _claim(self, claim: Claimed, notes: _Notes, *, asks: bool) -> Verdict[Claim] | None:
@@ -144,15 +155,14 @@ class Desk:
         lookup = self._web.stored_lookup(_CLAIM, key)
         is_fresh = claims.is_fresh(claim, lookup, self._archives[0].reads, self._web.now)
         notes.is_fresh = notes.is_fresh and is_fresh
-        if asks and (self._settings.refresh or not is_fresh):
-            lookup = Lookup(url=claim.archive_url, snapshots=(snapshot,), exchanges=self._answers(snapshot, notes))
+        is_asked = asks and (self._settings.refresh or not is_fresh)
+        if is_asked:
+            shown = notes.shown.get(snapshot.replay_url)
+            lookup = Lookup(url=claim.archive_url, snapshots=(snapshot,), exchanges=(shown,) if shown else tuple(replay(snapshot, self._web)))
             self._web.keep_lookup(_CLAIM, key, lookup)
-            notes.asked += lookup.exchanges
+        if lookup is not None:
+            notes.add(lookup, is_asked=is_asked)
         return lookup
-
-    def _answers(self, snapshot: Snapshot, notes: _Notes) -> tuple[Exchange, ...]:
-        known = notes.answered.get(snapshot.replay_url)
-        return (known,) if known else tuple(replay(snapshot, self._web))
 
 
 class LookUps:

@@ -92,7 +92,8 @@ def test_every_claim_by_what_the_archive_holds_then_again_from_the_store(citeaud
     # What lists all captures of a page is asked for once, however many sources cite it.
     assert len([url for url in first if "/cdx/" in url and "hrw.org" in url and "filter=" in url]) == 1
     replays = [url for url in first if "id_/" in url]
-    assert len(replays) == len(set(replays)), "a copy is looked at once"
+    # The archive leads from the copy of 2019, which it does not have, to that of 2020, which another source needs.
+    assert {url for url in replays if replays.count(url) > 1} <= {f"{WAYBACK}/20200611000001id_/{HRW}"}, "a copy is looked at once"
 
     reset(world)
     again = citeaudit("check", "table.csv", "--no-live", "--allow-private", "--out", "again", environ=world)
