@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from citeaudit.archiveaddresses import Wrapped, as_captured, unwrap
 from citeaudit.archives import judge as archives
 from citeaudit.archives import replay
+from citeaudit.archives.answers import trouble
 from citeaudit.archives.captures import is_same_page, replay_url
 from citeaudit.archives.replay import Replay, Shown
 from citeaudit.archives.seen import Reads, Seen, is_within, put_in_order
 from citeaudit.model import ArchiveState, Claim, Evidence, Link, Lookup, PartialDate, Purpose, Snapshot, Source, Text, Verdict, text
-from citeaudit.ports import Claimed, Wanted
+from citeaudit.ports import Claimed, Question, Reply, Wanted
 
 WAYBACK_NAME = "Wayback Machine"
 """The archive that is asked where no other is named, and at whose address in the settings its links are looked at."""
@@ -156,8 +157,12 @@ def _doubt(seen: Seen, on: PartialDate) -> Text | None:
     """Why it cannot be said that no copy of the printed day shows the page; None where it can."""
     if seen.is_excluded:
         return None
-    if seen.troubles:
-        return seen.troubles[-1]
+    silent = [said for said in seen.said if said.reply is Reply.NO_ANSWER and Question.PAGES in said.question]
+    if silent:
+        return trouble(silent[-1].exchange)
+    unsure = [shown for shown in seen.replays if shown.shown is Shown.UNSURE and is_within(shown.snapshot.at, on)]
+    if unsure:
+        return unsure[-1].reason
     if any(is_within(snapshot.at, on) for snapshot in seen.untried):
         return text("the archive lists a copy of that date, which was not looked at")
     return None

@@ -2,96 +2,39 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from citeaudit.archives.cdx import reads
 from citeaudit.archives.judge import day_to_be_near, is_fresh, judge, next_snapshot, not_checked
-from citeaudit.model import (
-    ArchiveState,
-    Exchange,
-    Failure,
-    FailureKind,
-    Hop,
-    Lookup,
-    Page,
-    PartialDate,
-    Phase,
-    Purpose,
-    Request,
-    Snapshot,
-    Source,
-    text,
-)
+from citeaudit.model import ArchiveState, Exchange, FailureKind, Lookup, PartialDate, Phase, Snapshot, Source, text
 from citeaudit.ports import Wanted
+from tests.archives.seen_in_archives import (
+    BLOCKED_SITE,
+    CHALLENGE,
+    ERROR,
+    FOR_SALE,
+    NOON,
+    NOT_FOUND,
+    READ,
+    TITLE,
+    URL,
+    broken,
+    capture,
+    closest,
+    index,
+    replay,
+    replay_url,
+    second_opinion,
+    unfiltered,
+)
 
-URL = "https://news.example.org/2015/10/rights-report"
-TITLE = "Kazakhstan adopts a law on public assemblies"
-READ = datetime(2015, 10, 28, 12, 0, tzinfo=UTC)
-NOON = datetime(2026, 1, 1, 12, 0, tzinfo=UTC)
 WANTED = Wanted(url=URL, near=READ, cited_title=TITLE)
 ARCHIVED, DISTANT, UNUSABLE, ABSENT = ArchiveState.ARCHIVED, ArchiveState.DISTANT, ArchiveState.UNUSABLE, ArchiveState.ABSENT
 EXCLUDED, UNKNOWN = ArchiveState.EXCLUDED, ArchiveState.UNKNOWN
-
-ARTICLE = Page(title=f"{TITLE} | Example News", h1=TITLE, words=420, text=f"{TITLE} The commission met on Tuesday and heard twelve witnesses.")
-NOT_FOUND = Page(title="Page not found | Example News", h1="Page not found", words=25, text="Page not found Try our search instead.")
-FOR_SALE = Page(
-    title="example.org", words=20, text="This domain is for sale. Related searches: loans, flights", html_attributes=(("data-adblockkey", "MFww"),)
-)
-CHALLENGE = Page(title="Just a moment...", words=6, scripts=1, text="Enable JavaScript and cookies to continue")
-ERROR = Page(title="Error", words=3, text="Error")
-
-
-def replay_url(at: datetime, url: str = URL) -> str:
-    return f"https://web.archive.org/web/{at:%Y%m%d%H%M%S}id_/{url}"
-
-
-def capture(days: float, status: int | None = 200) -> Snapshot:
-    """A capture so many days after the day the editor read the page; status None is a revisit."""
-    at = READ + timedelta(days=days)
-    return Snapshot(archive="wayback", url=URL, at=at, status=status, mimetype="text/html", replay_url=replay_url(at))
-
-
-def exchange(url: str, purpose: Purpose, status: int, failure: FailureKind | None = None, phase: Phase = Phase.HEADERS, **more: Any) -> Exchange:
-    seen = {"final_url": url, "peer": "198.51.100.7", "asked_at": NOON, **more}
-    failed = Failure(kind=failure, phase=phase) if failure else None
-    return Exchange(request=Request(url=url, purpose=purpose), status=0 if failure and phase is not Phase.BODY else status, failure=failed, **seen)
-
-
-def index(*rows: Snapshot, kept: str = "&filter=statuscode:(200|-)", status: int = 200, answer: str | None = None, **more: Any) -> Exchange:
-    """An answer of the index: the rows as it prints them, or what it said instead."""
-    url = f"https://web.archive.org/cdx/search/cdx?url={URL}&output=json&fl=urlkey,timestamp,original,mimetype,statuscode&limit=1000{kept}"
-    fields = [["urlkey", "timestamp", "original", "mimetype", "statuscode"]] if rows else []
-    fields += [["org,example,news)/2015/10/rights-report", f"{r.at:%Y%m%d%H%M%S}", r.url, r.mimetype, str(r.status or "-")] for r in rows]
-    said = json.dumps(fields) if answer is None else answer
-    return exchange(url, Purpose.API, status, answer=said, size=len(said), content_type="application/json", **more)
-
-
-def unfiltered(*rows: Snapshot, **more: Any) -> Exchange:
-    """The second question to the index, without the status filter."""
-    return index(*rows, kept="", **more)
-
-
-def second_opinion(closest: dict[str, Any] | None = None, status: int = 200, **more: Any) -> Exchange:
-    """An answer of the availability service."""
-    said = "" if "failure" in more else json.dumps({"url": URL, "archived_snapshots": {"closest": closest} if closest else {}})
-    return exchange(f"https://archive.org/wayback/available?url={URL}", Purpose.API, status, answer=said, size=len(said), **more)
-
-
-def replay(of: Snapshot, status: int = 200, page: Page | None = ARTICLE, to: str = "", **more: Any) -> Exchange:
-    """What came of replaying a capture; `to` is where the archive redirected it."""
-    hops = (Hop(url=of.replay_url, status=302, location=to),) if to else ()
-    seen = {"page": page, "hops": hops, "final_url": to or of.replay_url, "head": b"<!doctype html>\n", "size": 20_000, **more}
-    return exchange(of.replay_url, Purpose.REPLAY, status, **seen)
-
-
-def broken(of: Snapshot, failure: FailureKind, phase: Phase = Phase.HEADERS) -> Exchange:
-    """A replay without an answer."""
-    return replay(of, page=None, failure=failure, phase=phase, head=b"", size=0)
 
 
 def case(name: str, expected: ArchiveState | Snapshot | None, snapshots: tuple[Snapshot, ...], *exchanges: Exchange, gap: int | None = None) -> Any:
@@ -111,10 +54,9 @@ ERRORS = (CAPTURED_404, CAPTURED_301)
 TWO_FAIL = (replay(SAME_DAY, 404, ERROR), replay(WEEK_AFTER, 404, ERROR))
 YEARS_LATER = READ + timedelta(days=800)
 HTTP_URL = URL.replace("https://", "http://")
-CLOSEST = {"available": True, "status": "200", "timestamp": f"{WEEK_BEFORE.at:%Y%m%d%H%M%S}", "url": WEEK_BEFORE.replay_url}
+CLOSEST = closest(WEEK_BEFORE)
 FOREIGN = {**CLOSEST, "url": replay_url(WEEK_BEFORE.at, "https://www.example.net/other")}
 OTHER_URL = replay_url(SAME_DAY.at, "https://news.example.org/")
-BLOCKED_SITE = "org.archive.util.io.RuntimeIOException: AdministrativeAccessControlException: Blocked Site Error"
 
 FOUND = [
     listed("same-day", ARCHIVED, (SAME_DAY,), replay(SAME_DAY), gap=0),
