@@ -124,7 +124,7 @@ def _not_found(seen: Seen) -> Verdict[ArchiveState]:
     if seen.untried and len(seen.replays) < REPLAYS:
         return _verdict(ArchiveState.UNKNOWN, "not-replayed", text("the archive lists a snapshot, which was not looked at"), seen)
     # What only the second opinion named and the archive does not show was no capture to begin with.
-    if seen.listed or any(shown.shown is Shown.ANOTHER_PAGE for shown in seen.replays):
+    if seen.listed or any(shown.shown in (Shown.ANOTHER_PAGE, Shown.ELSEWHERE) for shown in seen.replays):
         return _unusable(seen)
     return _nothing_listed(seen)
 

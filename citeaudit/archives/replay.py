@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
 from urllib.parse import urljoin
 
 from citeaudit import urls
+from citeaudit.archiveaddresses import unwrap
 from citeaudit.archives import answers
-from citeaudit.archives.captures import capture_in, is_same_page, moment, replay_url
+from citeaudit.archives.captures import WAYBACK_COLLECTION, capture_in, is_same_page, moment, raw_url
+from citeaudit.archives.timemap import http_date, read_links
 from citeaudit.content.media import kind_of
 from citeaudit.content.missing import maintenance_phrase, not_found_phrase
 from citeaudit.content.parked import is_gambling, parking_sign
@@ -24,10 +25,14 @@ from citeaudit.ports import Wanted
 
 
 class Shown(StrEnum):
-    """What a replay came down to. Only what is `UNSURE` may be seen otherwise tomorrow, or by a reader with a browser."""
+    """What a replay came down to. Only what is `UNSURE` may be seen otherwise tomorrow, or by a reader with a browser.
+
+    ANOTHER_PAGE: something else was captured at this address. ELSEWHERE: it leads to another address, or is a capture of one.
+    """
 
     PAGE = "page"
     ANOTHER_PAGE = "another page"
+    ELSEWHERE = "elsewhere"
     NOTHING = "nothing"
     EXCLUDED = "excluded"
     UNSURE = "unsure"
@@ -70,35 +75,98 @@ def read(exchange: Exchange, snapshot: Snapshot, wanted: Wanted) -> Replay:
     """Reads the replay of a snapshot of the wanted page."""
     if answers.is_excluded(exchange):
         return _replay(exchange, snapshot, Shown.EXCLUDED, text("the archive keeps this site out of view"))
-    astray = _astray(exchange, wanted)
+    other = _other_original(exchange, wanted)
+    if other:
+        return _replay(exchange, snapshot, Shown.ELSEWHERE, text("the snapshot is of another page: {url}", url=other))
+    astray = "" if _says_so(exchange, wanted) else _astray(exchange, wanted)
     if astray:
-        return _replay(exchange, snapshot, Shown.ANOTHER_PAGE, text("the snapshot leads to another address: {url}", url=astray))
+        return _replay(exchange, snapshot, Shown.ELSEWHERE, text("the snapshot leads to another address: {url}", url=astray))
     own = _as_landed(exchange, snapshot)
     if exchange.failure:
         broken = text("the snapshot does not replay ({kind})", kind=exchange.failure.kind.value)
         is_final = exchange.failure.kind in _FOR_GOOD
         return _replay(exchange, own, Shown.NOTHING if is_final else Shown.UNSURE, broken if is_final else answers.trouble(exchange))
-    if exchange.status == 200:
+    if wall := _own_wall(exchange):
+        return _replay(exchange, own, Shown.UNSURE, text("the archive lets no robot look at the snapshot ({sign})", sign=wall))
+    if exchange.status != 200:
+        return _of_status(exchange, own)
+    if capture_in(exchange.request.url) or _says_so(exchange, wanted):
         return _judged_by_content(exchange, own, wanted)
-    # With Memento-Datetime the answer was captured, errors and all; without, it is the archive's own word of today (RFC 7089).
-    if exchange.header("memento-datetime"):
-        return _replay(exchange, own, Shown.ANOTHER_PAGE, text("an answer {status} was captured", status=exchange.status))
+    # Perhaps a frame around the capture: a reader may see more.
+    return _replay(exchange, own, Shown.UNSURE, text("the archive's answer does not say that it is a snapshot of the page"))
+
+
+def _is_captured(exchange: Exchange) -> bool:
+    """With Memento-Datetime an answer was captured, errors and all; without, it is the archive's own word of today (RFC 7089)."""
+    return bool(exchange.header("memento-datetime"))
+
+
+def _own_wall(exchange: Exchange) -> str:
+    """What shows that a robot wall stands before the archive. A Wayback Machine has none, and what it shows was captured."""
+    capture = capture_in(exchange.request.url)
+    is_of_wayback = exchange.status == 200 and capture is not None and capture.collection == WAYBACK_COLLECTION
+    return "" if is_of_wayback or _is_captured(exchange) else robot_wall(exchange)
+
+
+def _of_status(exchange: Exchange, snapshot: Snapshot) -> Replay:
+    if _is_captured(exchange):
+        return _replay(exchange, snapshot, Shown.ANOTHER_PAGE, text("an answer {status} was captured", status=exchange.status))
     if exchange.status in _NOT_THERE or 300 <= exchange.status < 400:
-        return _replay(exchange, own, Shown.NOTHING, text("the snapshot does not replay: the archive answers {status}", status=exchange.status))
-    return _replay(exchange, own, Shown.UNSURE, answers.trouble(exchange))
+        reason = text("the snapshot does not replay: the archive answers {status}", status=exchange.status)
+        return _replay(exchange, snapshot, Shown.NOTHING, reason)
+    return _replay(exchange, snapshot, Shown.UNSURE, answers.trouble(exchange))
+
+
+# ---------------------------------------------------------------- of which page it is
+
+
+def _originals(exchange: Exchange) -> tuple[str, ...]:
+    """Of which page an answer says that it is a capture (RFC 7089, 2.1 and 2.2); empty where it does not say that it is one."""
+    is_memento = http_date(exchange.header("memento-datetime")) is not None
+    return read_links(exchange.header("link")).targets("original") if is_memento else ()
+
+
+def _says_so(exchange: Exchange, wanted: Wanted) -> bool:
+    """Whether an answer says that it is a capture of the wanted page, at whatever address.
+
+    The page's own site is not believed where a redirect leads there: a captured one leads out of the archive.
+    """
+    asked, landed, own = (urls.without_www(urls.host_of(url)) for url in (exchange.request.url, _landed(exchange), wanted.url))
+    left_for_own_site = asked != landed == own
+    return not left_for_own_site and any(is_same_page(original, wanted.url) for original in _originals(exchange))
+
+
+def _other_original(exchange: Exchange, wanted: Wanted) -> str:
+    """The page that an answer says that it is a capture of, where that is another than the wanted one."""
+    originals = _originals(exchange)
+    return "" if any(is_same_page(original, wanted.url) for original in originals) else next(iter(originals), "")
 
 
 def _astray(exchange: Exchange, wanted: Wanted) -> str:
     """The first address on the way that is no capture of the wanted page in the same archive; empty where all are.
 
-    A captured redirect replays with its Location as it was (`id_`): it leads out of the archive, to what the web holds there today.
+    A captured redirect replays with its Location as it was (`id_`): it leads out of the archive, to what the web holds there today. Of an archive
+    whose addresses do not name what they show, a redirect says nothing. Nor does an error at another archive that has captures of the page.
     """
-    archive = urls.host_of(exchange.request.url)
-    for url in (*_way(exchange), exchange.final_url or exchange.request.url):
+    if capture_in(exchange.request.url) is None:
+        return ""
+    archive = _archive_of(exchange.request.url)
+    is_shown = exchange.status == 200 or _is_captured(exchange)
+    for url in (*_way(exchange), _landed(exchange)):
         capture = capture_in(url)
-        if capture is None or urls.host_of(url) != archive or not is_same_page(capture.original, wanted.url):
+        if capture is None or not is_same_page(capture.original, wanted.url) or (is_shown and _archive_of(url) != archive):
             return url
     return ""
+
+
+def _archive_of(url: str) -> str:
+    """The archive's name; its host where it has none. One that goes by several hosts leads from one to the other."""
+    wrapped = unwrap(url)
+    return wrapped.archive if wrapped and wrapped.archive else urls.host_of(url)
+
+
+def _landed(exchange: Exchange) -> str:
+    return exchange.final_url or exchange.request.url
 
 
 def _way(exchange: Exchange) -> Iterator[str]:
@@ -112,20 +180,14 @@ def _way(exchange: Exchange) -> Iterator[str]:
 
 def _as_landed(exchange: Exchange, snapshot: Snapshot) -> Snapshot:
     """The snapshot by the date of the capture that was really shown: Memento-Datetime (RFC 7089), else the timestamp of the final address."""
-    capture = capture_in(exchange.final_url)
+    landed = _landed(exchange)
+    capture = capture_in(landed)
     stamped = moment(capture.stamp) if capture else None
-    at = _http_date(exchange.header("memento-datetime")) or stamped or snapshot.at
-    if capture is None or stamped is None or stamped == snapshot.at:
-        return replace(snapshot, at=at)
-    return replace(snapshot, at=at, url=capture.original, replay_url=replay_url(capture.base, capture.stamp, capture.original))
-
-
-def _http_date(value: str) -> datetime | None:
-    try:
-        at = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    shown = http_date(exchange.header("memento-datetime"))
+    dated = replace(snapshot, at=shown or stamped or snapshot.at)
+    if capture and stamped and stamped != snapshot.at:
+        return replace(dated, url=capture.original, replay_url=raw_url(landed))
+    return replace(dated, replay_url=landed) if shown and capture is None else dated
 
 
 # ---------------------------------------------------------------- what was captured

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import aiohttp
@@ -39,6 +40,9 @@ _KEPT_HEADERS = frozenset(
 
 _HEADER_LENGTH = 2000
 """Characters of a header that are kept."""
+
+_MEMENTO_LINK = re.compile(r"\brel\s*=\s*\"?[^\",;<>]*\b(?:original|timemap)\b", re.IGNORECASE)
+"""What an archive's Link says of a capture or of its list of captures (RFC 7089, 2.2). Other sites list there what a browser shall load."""
 
 _MARKUP = frozenset(("text/html", "application/xhtml+xml"))
 
@@ -100,9 +104,17 @@ def _charset(parameters: str) -> str:
 
 def kept_headers(headers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """The headers that judges read, names in lower case, in order of name; no credentials, nothing that cannot be written as UTF-8."""
-    named = ((name.lower(), value) for name, value in headers.items())
+    named = [(name.lower(), value) for name, value in headers.items()]
     kept = {name: printable(value)[:_HEADER_LENGTH] for name, value in named if name in _KEPT_HEADERS or name.startswith("x-archive-")}
+    if links := ", ".join(_memento_links(value for name, value in named if name == "link")):
+        kept["link"] = links[:_HEADER_LENGTH]
     return tuple((name, without_credentials(read_location(value)) if name == "location" else value) for name, value in sorted(kept.items()))
+
+
+def _memento_links(values: Iterable[str]) -> Iterable[str]:
+    """The Link headers of an answer that speak of captures; a header may be sent several times."""
+    cut = (printable(value)[:_HEADER_LENGTH] for value in values)
+    return (value for value in cut if _MEMENTO_LINK.search(value))
 
 
 def header(headers: Mapping[str, str], name: str) -> str:

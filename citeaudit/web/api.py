@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import msgspec
@@ -57,11 +57,18 @@ MARGIN = 1.02
 REPLAYS = "replay"
 """The name under which the store keeps the pace of replays."""
 
+TIMEMAP_MAX = 4 << 20
+"""Decoded bytes of a TimeMap that are read: it lists all captures of a page, 20,000 of them or so in this."""
+
 _INDEX = Manner(gap_s=lambda settings: MARGIN * 60.0 / settings.cdx_per_minute)
 
 SERVICES: Mapping[str, Manner] = {
     "cdx": _INDEX,
     "availability": _INDEX,
+    # Jobs are looked at four times as often as pages are asked for: every 5 s at the usual pace.
+    "save": Manner(gap_s=lambda settings: MARGIN * 60.0 / settings.saves_per_minute),
+    "save-status": Manner(gap_s=lambda settings: 60.0 / settings.saves_per_minute / 4),
+    "memento": replace(_INDEX, answer_max=TIMEMAP_MAX),
     "mediawiki": Manner(
         gap_s=_wiki_gap_s,
         pause_s=WIKI_PAUSE_S,

@@ -71,9 +71,12 @@ def store_path(settings: Settings) -> Path:
 
 def own_endpoints(settings: Settings) -> frozenset[str]:
     """The endpoints that the user has set: they may be private addresses, unlike the usual ones."""
-    usual = Settings()
-    asked = {settings.wayback_url, settings.availability_url, settings.mediawiki_url, *settings.offline_controls}
-    return frozenset(asked - {usual.wayback_url, usual.availability_url, usual.mediawiki_url, *usual.offline_controls})
+    return _endpoints(settings) - _endpoints(Settings())
+
+
+def _endpoints(settings: Settings) -> frozenset[str]:
+    services = (settings.wayback_url, settings.availability_url, settings.mediawiki_url, settings.memento_url)
+    return frozenset((*services, *settings.offline_controls))
 
 
 def _nothing() -> Generator[tuple[str, tuple[Exchange, ...]], None, None]:
@@ -172,17 +175,18 @@ class LiveWeb(StoredWeb):
         return self._open_engine().fetch_many(wanted, kept)
 
     def _replayed(self, requests: Iterable[Request], next_request: NextRequest) -> Generator[tuple[str, tuple[Exchange, ...]], None, None]:
-        """Snapshots, one after the other as they are read: those of the Wayback when their turn has come, which all processes on the store share."""
-        wayback, way = host_of(self._settings.wayback_url), self._open_services().replays
+        """Snapshots, one after the other as they are read: those of the archives of the settings at the pace that all processes share."""
+        way = self._open_services().replays
+        archives = {host_of(self._settings.wayback_url), host_of(self._settings.memento_url)}
         for request in requests:
-            is_wayback = host_of(request.url) == wayback
-            refused = way.enter(request) if is_wayback else None
+            host = host_of(request.url)
+            refused = way.enter(request) if host in archives else None
             if refused is not None:
                 yield request.url, (refused,)
                 continue
             for url, exchanges in self._open_engine().fetch_many([request], next_request):
                 # Where a captured redirect leads out of the archive, it is another host that answers.
-                if is_wayback and host_of(exchanges[-1].final_url) == wayback:
+                if host in archives and host_of(exchanges[-1].final_url) == host:
                     way.leave(exchanges[-1])
                 yield url, exchanges
 

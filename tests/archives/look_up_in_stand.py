@@ -1,8 +1,9 @@
 """Run in the stand's world: looks pages up in its Wayback Machine and says what became of each.
 
 Reads a JSON list of jobs on stdin: url, near (ISO), title, save (the archive captures the page as it is today, first), faults (as the stand's
-control takes them, set before the look-up and reset after it), settings (of this job), store (a name, for jobs that share one). Writes a JSON list:
-state, rule, reason, gap, snapshot (a reader's address), asked (the URLs, in order). The argument is a folder for stores.
+control takes them, set before the look-up and reset after it), settings (of this job), store (a name, for jobs that share one), archive (by name,
+else the Wayback Machine). Writes a JSON list: state, rule, reason, gap, snapshot (a reader's address), asked (the URLs, in order). The argument is
+a folder for stores.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from citeaudit.archives.judge import judge
-from citeaudit.archives.services.wayback import ARCHIVE
-from citeaudit.ports import Wanted
+from citeaudit.ports import Archive, Wanted, offered
 from citeaudit.settings import Settings
 from citeaudit.web.live import open_web
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
+ARCHIVES = {archive.name: archive for archive in offered("citeaudit.archives.services", "ARCHIVE", Archive)}
 
 
 def control(path: str, told: object) -> None:
@@ -36,10 +37,11 @@ def look(job: dict[str, Any], store: Path) -> dict[str, Any]:
     if job.get("save"):
         urllib.request.urlopen(f"https://web.archive.org/save/{job['url']}", timeout=30).close()
     control("/faults", job.get("faults", {}))
+    archive = ARCHIVES[job.get("archive", "wayback")]
     with open_web(settings, NOW) as web:
-        lookup = ARCHIVE.look_up(wanted, web, settings, None)
+        lookup = archive.look_up(wanted, web, settings, None)
     control("/reset", {})
-    check = judge(lookup, wanted, ARCHIVE.reads)
+    check = judge(lookup, wanted, archive.reads)
     return {
         "state": check.verdict.value.value,
         "rule": check.verdict.rule,

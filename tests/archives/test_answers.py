@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from citeaudit.archives.answers import trouble
-from citeaudit.archives.captures import capture_in, is_same_page, moment, replay_url
+from citeaudit.archives.captures import capture_in, is_same_page, moment, raw_url, replay_url
 from citeaudit.archives.cdx import read_index, second_opinion
 from citeaudit.model import Exchange, Failure, FailureKind, Phase, Purpose, Request
 from citeaudit.ports import Reply
@@ -91,17 +91,36 @@ def test_a_second_opinion_that_does_not_count(exchange: Exchange) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "base", "stamp", "original"),
+    ("url", "base", "collection", "stamp", "original"),
     [
-        (f"https://web.archive.org/web/20151028120000id_/{PAGE}", "https://web.archive.org", "20151028120000", PAGE),
-        (f"http://web.archive.org/web/2015/{PAGE}?a=/web/2016/x", "http://web.archive.org", "2015", f"{PAGE}?a=/web/2016/x"),
-        (f"http://127.0.0.1:8080/some/mirror/web/20151028120000if_/{PAGE}", "http://127.0.0.1:8080/some/mirror", "20151028120000", PAGE),
+        (f"https://web.archive.org/web/20151028120000id_/{PAGE}", "https://web.archive.org", "web", "20151028120000", PAGE),
+        (f"http://web.archive.org/web/2015/{PAGE}?a=/web/2016/x", "http://web.archive.org", "web", "2015", f"{PAGE}?a=/web/2016/x"),
+        (f"http://127.0.0.1:8080/some/mirror/web/20151028120000if_/{PAGE}", "http://127.0.0.1:8080/some/mirror", "web", "20151028120000", PAGE),
+        ("https://web.archive.org/web/2/example.org/", "https://web.archive.org", "web", "2", "example.org/"),
+        (f"https://arquivo.pt/wayback/20151028120000/{PAGE}", "https://arquivo.pt", "wayback", "20151028120000", PAGE),
+        (f"https://webarchive.nationalarchives.gov.uk/ukgwa/2015mp_/{PAGE}", "https://webarchive.nationalarchives.gov.uk", "ukgwa", "2015", PAGE),
+        (f"https://archive.ph/20151028120000/{PAGE}", "https://archive.ph", "", "20151028120000", PAGE),
+        (f"https://archive.ph/2015/{PAGE}/2016/{PAGE}", "https://archive.ph", "", "2015", f"{PAGE}/2016/{PAGE}"),
     ],
 )
-def test_the_address_of_a_capture(url: str, base: str, stamp: str, original: str) -> None:
+def test_the_address_of_a_capture(url: str, base: str, collection: str, stamp: str, original: str) -> None:
     capture = capture_in(url)
     assert capture is not None
-    assert (capture.base, capture.stamp, capture.original) == (base, stamp, original)
+    assert (capture.base, capture.collection, capture.stamp, capture.original) == (base, collection, stamp, original)
+
+
+@pytest.mark.parametrize(
+    ("url", "raw"),
+    [
+        (f"https://web.archive.org/web/20151028120000/{PAGE}", f"https://web.archive.org/web/20151028120000id_/{PAGE}"),
+        (f"https://arquivo.pt/wayback/20151028120000mp_/{PAGE}", f"https://arquivo.pt/wayback/20151028120000id_/{PAGE}"),
+        (f"https://archive.ph/20151028120000/{PAGE}", f"https://archive.ph/20151028120000/{PAGE}"),
+        ("https://perma.cc/AB12-CD34", "https://perma.cc/AB12-CD34"),
+    ],
+)
+def test_where_a_capture_replays_as_it_was_captured(url: str, raw: str) -> None:
+    assert raw_url(url) == raw
+    assert raw_url(raw) == raw
 
 
 def test_a_replay_address_is_read_back() -> None:
@@ -110,7 +129,20 @@ def test_a_replay_address_is_read_back() -> None:
     assert capture.original == PAGE
 
 
-@pytest.mark.parametrize("url", ["https://web.archive.org/", "https://web.archive.org/web/*/https://example.org/", PAGE, "", "/web/2015/x"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://web.archive.org/",
+        "https://web.archive.org/web/*/https://example.org/",
+        "https://www.example.org/2015/http-server",
+        f"https://www.example.org/?from=/2015/{PAGE}",
+        f"https://www.example.org/12/{PAGE}",
+        "https://archive.ph/newest/https://www.example.org/web/2015/x",
+        PAGE,
+        "",
+        "/web/2015/x",
+    ],
+)
 def test_no_address_of_a_capture(url: str) -> None:
     assert capture_in(url) is None
 

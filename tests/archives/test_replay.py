@@ -31,8 +31,8 @@ def replayed(status: int = 200, page: Page | None = ARTICLE, failure: FailureKin
     return Exchange(request=request, status=status, page=page, failure=broken, asked_at=NOON, **seen)
 
 
-def led_to(url: str, **more: Any) -> Exchange:
-    return replayed(hops=(Hop(url=SNAPSHOT.replay_url, status=302, location=url),), final_url=url, **more)
+def led_to(url: str, status: int = 200, **more: Any) -> Exchange:
+    return replayed(status, hops=(Hop(url=SNAPSHOT.replay_url, status=302, location=url),), final_url=url, **more)
 
 
 def shown(exchange: Exchange, wanted: Wanted = WANTED) -> Replay:
@@ -110,7 +110,7 @@ def test_headers_of_a_robot_wall_count_where_they_were_captured() -> None:
     ],
 )
 def test_a_snapshot_that_leads_away_from_the_page(exchange: Exchange) -> None:
-    assert shown(exchange).shown is Shown.ANOTHER_PAGE
+    assert shown(exchange).shown is Shown.ELSEWHERE
 
 
 def test_another_capture_of_the_page_is_judged_by_its_own_date() -> None:
@@ -141,3 +141,98 @@ def test_the_date_of_what_was_shown(headers: tuple[tuple[str, str], ...], url: s
 def test_how_sure_it_is_that_the_page_is_the_cited_one(title: str, confidence: float) -> None:
     seen = shown(replayed(), replace(WANTED, cited_title=title))
     assert (seen.shown, seen.confidence) == (Shown.PAGE, confidence)
+
+
+# ---------------------------------------------------------------- archives whose addresses do not name what they show
+
+SHORT_URL = "https://perma.example/AB12-CD34"
+NAMELESS = replace(SNAPSHOT, replay_url=SHORT_URL)
+
+
+def of(url: str, *, at: str = "Wed, 28 Oct 2015 12:00:00 GMT") -> tuple[tuple[str, str], ...]:
+    """The headers of a capture of a URL (RFC 7089, 2.1 and 2.2)."""
+    return (("link", f'<{url}>; rel="original", <https://perma.example/map/{url}>; rel="timemap"'), ("memento-datetime", at))
+
+
+def nameless(status: int = 200, to: str = "", **more: Any) -> Replay:
+    hops = (Hop(url=SHORT_URL, status=302, location=to),) if to else ()
+    exchange = replayed(status, **{"hops": hops, "final_url": to or SHORT_URL, "headers": of(URL), **more})
+    return read(replace(exchange, request=Request(url=SHORT_URL, purpose=Purpose.REPLAY)), NAMELESS, WANTED)
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected"),
+    [
+        pytest.param(nameless(), Shown.PAGE, id="says-of-what-it-is-a-capture"),
+        pytest.param(nameless(headers=of(f"{URL}/")), Shown.PAGE, id="another-spelling"),
+        pytest.param(nameless(headers=of("https://www.example.org/")), Shown.ELSEWHERE, id="of-another-page"),
+        pytest.param(nameless(headers=MEMENTO), Shown.UNSURE, id="does-not-say-of-what"),
+        pytest.param(nameless(headers=of(URL)[:1]), Shown.UNSURE, id="does-not-say-that-it-is-one"),
+        pytest.param(nameless(headers=of(URL, at="soon")), Shown.UNSURE, id="a-time-that-is-none"),
+        pytest.param(nameless(headers=()), Shown.UNSURE, id="a-question-or-a-frame"),
+        pytest.param(nameless(404), Shown.ANOTHER_PAGE, id="captured-404"),
+        pytest.param(nameless(404, headers=()), Shown.NOTHING, id="the-archive-s-404"),
+        pytest.param(nameless(503, headers=()), Shown.UNSURE, id="the-archive-s-503"),
+        pytest.param(nameless(0, failure=FailureKind.SILENT, headers=()), Shown.UNSURE, id="silent"),
+        pytest.param(nameless(to="https://perma.example/new"), Shown.PAGE, id="led-on-in-the-archive"),
+        pytest.param(nameless(to="https://mirror.example/new"), Shown.PAGE, id="led-on-to-another-archive-that-says-so"),
+        pytest.param(nameless(to="https://mirror.example/new", headers=()), Shown.UNSURE, id="led-on-to-who-does-not-say-so"),
+        pytest.param(nameless(503, to="https://mirror.example/new", headers=()), Shown.UNSURE, id="led-on-to-an-error"),
+        pytest.param(nameless(to=URL), Shown.UNSURE, id="led-to-the-page-s-own-site"),
+    ],
+)
+def test_an_address_that_does_not_name_what_it_shows(seen: Replay, expected: Shown) -> None:
+    assert seen.shown is expected
+
+
+CHALLENGE = Page(title="Just a moment...", words=6, scripts=1, text="Enable JavaScript and cookies to continue")
+COOLING = (("cf-mitigated", "challenge"),)
+SISTER = replace(SNAPSHOT, replay_url=f"https://archive.ph/20151028120000/{URL}")
+
+
+def stamped(status: int = 200, to: str = SISTER.replay_url, **more: Any) -> Replay:
+    """What came of an address that names what it shows, outside a Wayback Machine."""
+    request = Request(url=SISTER.replay_url, purpose=Purpose.REPLAY)
+    hops = (Hop(url=request.url, status=302, location=to),) if to != request.url else ()
+    exchange = replayed(status, **{"final_url": to, "hops": hops, "headers": (), **more})
+    return read(replace(exchange, request=request), SISTER, WANTED)
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected"),
+    [
+        pytest.param(stamped(), Shown.PAGE, id="shows-the-page"),
+        pytest.param(stamped(headers=of("https://www.example.org/")), Shown.ELSEWHERE, id="says-that-it-is-of-another-page"),
+        pytest.param(stamped(page=CHALLENGE), Shown.UNSURE, id="the-archive-s-robot-wall"),
+        pytest.param(stamped(page=CHALLENGE, headers=MEMENTO), Shown.ANOTHER_PAGE, id="a-captured-robot-wall"),
+        pytest.param(stamped(403, headers=COOLING), Shown.UNSURE, id="the-archive-s-robot-wall-with-403"),
+        pytest.param(stamped(to=f"https://archive.is/20151028120000/{URL}"), Shown.PAGE, id="another-host-of-the-archive"),
+        pytest.param(stamped(to=f"https://mirror.example/20151028120000/{URL}"), Shown.ELSEWHERE, id="another-archive"),
+    ],
+)
+def test_an_address_that_names_what_it_shows(seen: Replay, expected: Shown) -> None:
+    assert seen.shown is expected
+
+
+def test_where_such_an_address_led_on_the_snapshot_is_the_one_that_was_shown() -> None:
+    seen = nameless(to="https://mirror.example/new", headers=of(URL, at="Thu, 29 Oct 2015 12:00:00 GMT")).snapshot
+    assert (seen.replay_url, seen.at.day) == ("https://mirror.example/new", 29)
+
+
+@pytest.mark.parametrize(
+    ("exchange", "expected"),
+    [
+        pytest.param(led_to(f"https://mirror.example/all/20151028120000/{URL}", headers=of(URL)), Shown.PAGE, id="another-archive-that-says-so"),
+        pytest.param(led_to("https://mirror.example/AB12", headers=of(URL)), Shown.PAGE, id="under-an-address-without-a-name"),
+        pytest.param(led_to("https://www.example.org/new", headers=of(URL)), Shown.ELSEWHERE, id="the-page-s-own-site-says-so"),
+        pytest.param(led_to("https://mirror.example/AB12", headers=of("https://www.example.org/")), Shown.ELSEWHERE, id="of-another-page"),
+        pytest.param(led_to(f"https://mirror.example/web/2015id_/{URL}", status=429, headers=()), Shown.UNSURE, id="another-archive-s-429"),
+        pytest.param(led_to(f"https://mirror.example/web/2015id_/{URL}", status=404, headers=()), Shown.NOTHING, id="another-archive-s-404"),
+        pytest.param(
+            led_to(f"https://mirror.example/web/2015id_/{URL}", status=0, failure=FailureKind.SILENT, headers=()), Shown.UNSURE, id="silent"
+        ),
+        pytest.param(led_to("https://mirror.example/AB12", status=503, headers=()), Shown.ELSEWHERE, id="a-captured-redirect-to-an-error"),
+    ],
+)
+def test_a_capture_that_leads_to_another_archive(exchange: Exchange, expected: Shown) -> None:
+    assert shown(exchange).shown is expected

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from multidict import CIMultiDict
 
 from citeaudit.model import Exchange, FailureKind, Phase
 from citeaudit.web.answers import BODY_LIMIT, kept_headers, page_of
@@ -205,6 +206,29 @@ def test_headers_are_kept_as_far_as_judges_read_them() -> None:
         "www-authenticate": "Basic realm=\ufffd",
         "x-archive-src": "w.warc.gz",
     }
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        pytest.param(['<http://a.example/>; rel="original"'], '<http://a.example/>; rel="original"', id="of-a-capture"),
+        pytest.param(["<http://b.example/m>;rel=timemap"], "<http://b.example/m>;rel=timemap", id="of-a-list-of-captures"),
+        pytest.param(['<http://a.example/>; rel="first Original"'], '<http://a.example/>; rel="first Original"', id="among-other-relations"),
+        pytest.param(["</a.css>; rel=preload", "<http://a.example/>; rel=original"], "<http://a.example/>; rel=original", id="sent-twice"),
+        pytest.param(["<http://a.example/>; rel=original", "<b>; rel=timemap"], "<http://a.example/>; rel=original, <b>; rel=timemap", id="in-two"),
+        pytest.param(['</original>; rel="preload"; as=style', "<timemap>; rel=next"], None, id="what-a-browser-shall-load"),
+        pytest.param(["</a>; rel=originality"], None, id="another-word"),
+        pytest.param(["<" + "a" * 3000 + '>; rel="original"'], None, id="too-long"),
+    ],
+)
+def test_a_link_header_is_kept_where_it_speaks_of_captures(sent: list[str], kept: str | None) -> None:
+    headers = CIMultiDict([("Link", value) for value in sent])
+    assert dict(kept_headers(headers)).get("link") == kept
+
+
+def test_a_link_header_is_kept_as_far_as_any_other() -> None:
+    header = '<http://a.example/>; rel="original", ' * 100
+    assert dict(kept_headers({"Link": header}))["link"] == header[:2000]
 
 
 def test_headers_may_be_longer_than_most_servers_send(stranger: Start, ask: Ask) -> None:

@@ -149,6 +149,7 @@ def test_only_endpoints_that_differ_from_the_usual_ones_are_the_users_own() -> N
     usual = Settings().offline_controls[0]
     own = Settings(availability_url="http://10.0.0.7/available", mediawiki_url="http://10.0.0.9", offline_controls=(usual, "http://10.0.0.8"))
     assert own_endpoints(own) == {"http://10.0.0.7/available", "http://10.0.0.8", "http://10.0.0.9"}
+    assert own_endpoints(Settings(memento_url="http://10.0.0.6/timemap/link")) == {"http://10.0.0.6/timemap/link"}
 
 
 def test_leaving_ends_what_is_under_way(stranger: Callable[..., Stranger], settings: Callable[..., Settings]) -> None:

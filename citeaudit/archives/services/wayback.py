@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from urllib.parse import urldefrag, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from citeaudit.archives import cdx
-from citeaudit.archives.asking import replay
+from citeaudit.archives.asking import address_told, ask, replayed, replays_of
 from citeaudit.archives.captures import is_same_page, moment, replay_url
-from citeaudit.archives.judge import REPLAYS, judge, next_snapshot
-from citeaudit.headers import retry_after_s
+from citeaudit.archives.judge import judge
 from citeaudit.model import ArchiveState, Exchange, Lookup, Purpose, Request, Snapshot
 from citeaudit.ports import Archive, Question, Reply, Wanted, Web
 from citeaudit.settings import Settings
-from citeaudit.urls import host_of, without_credentials, without_www
+from citeaudit.urls import host_of, without_www
 
 INDEX, SECOND_OPINION = "cdx", "availability"
 """The named services that `Web.ask` paces, each by itself."""
@@ -45,16 +44,17 @@ def look_up(wanted: Wanted, web: Web, settings: Settings, before: Lookup | None)
     """
     if not host_of(wanted.url) or not wanted.url.lower().startswith(("http://", "https://")):
         return Lookup(url=wanted.url)
-    replays = _replays(before)
+    replays = replays_of(before)
     if before is not None and _tells_all(before):
         asked = tuple(exchange for exchange in before.exchanges if exchange.request.purpose is Purpose.API)
-        return _replayed(replace(before, exchanges=asked), wanted, web, replays)
-    lookup = _replayed(_asked_index(wanted, web, settings), wanted, web, replays)
+        return replayed(replace(before, exchanges=asked), wanted, web, replays, cdx.reads)
+    lookup = replayed(_asked_index(wanted, web, settings), wanted, web, replays, cdx.reads)
     if lookup.snapshots or judge(lookup, wanted, cdx.reads).verdict.value is ArchiveState.EXCLUDED:
         return lookup
-    query = {"url": _asked(wanted), "timestamp": f"{wanted.near:%Y%m%d%H%M%S}"}
-    opinion = web.ask(SECOND_OPINION, _request(settings.availability_url, query))
-    return _replayed(replace(lookup, exchanges=(*lookup.exchanges, opinion)), wanted, web, replays)
+    query = {"url": address_told(wanted), "timestamp": f"{wanted.near:%Y%m%d%H%M%S}"}
+    url = f"{settings.availability_url}?{urlencode(query, errors='replace')}"
+    opinion = web.ask(SECOND_OPINION, Request(url=url, purpose=Purpose.API))
+    return replayed(replace(lookup, exchanges=(*lookup.exchanges, opinion)), wanted, web, replays, cdx.reads)
 
 
 def _tells_all(lookup: Lookup) -> bool:
@@ -63,42 +63,17 @@ def _tells_all(lookup: Lookup) -> bool:
     return any(answer.reply is Reply.ROWS and len(answer.rows) < ROWS for answer in answers)
 
 
-def _replays(before: Lookup | None) -> Mapping[str, Exchange]:
-    """What was replayed near another day and was answered, by its address."""
-    exchanges = before.exchanges if before else ()
-    return {seen.request.url: seen for seen in exchanges if seen.request.purpose is Purpose.REPLAY and seen.status == 200}
-
-
-def _asked(wanted: Wanted) -> str:
-    """The address as a service is told it: no password, and no fragment, which no server sees either."""
-    return urldefrag(without_credentials(wanted.url)).url
-
-
-def _request(endpoint: str, query: Mapping[str, str]) -> Request:
-    return Request(url=f"{endpoint}?{urlencode(query, errors='replace')}", purpose=Purpose.API)
-
-
-def _replayed(lookup: Lookup, wanted: Wanted, web: Web, known: Mapping[str, Exchange]) -> Lookup:
-    for _ in range(REPLAYS):
-        snapshot = next_snapshot(lookup, wanted, cdx.reads)
-        if snapshot is None:
-            break
-        seen = [known[snapshot.replay_url]] if snapshot.replay_url in known else list(replay(snapshot, web))
-        lookup = replace(lookup, exchanges=(*lookup.exchanges, *seen))
-    return lookup
-
-
 # ---------------------------------------------------------------- the index
 
 
 def _asked_index(wanted: Wanted, web: Web, settings: Settings) -> Lookup:
     """Asks for captures of the page; where none is listed, for captures of any status, in every form of the address that the index may file apart."""
-    exchanges = _ask(_asked(wanted), wanted, web, settings, filtered=True)
+    exchanges = _ask(address_told(wanted), wanted, web, settings, filtered=True)
     answer = cdx.read_index(exchanges[-1])
     rows = list(answer.rows)
     if any(_shows_folding(row) for row in rows):
         _keep_folding(exchanges[-1], web, settings)
-    forms = _forms(_asked(wanted)) if answer.reply is Reply.EMPTY else ()
+    forms = _forms(address_told(wanted)) if answer.reply is Reply.EMPTY else ()
     for number, form in enumerate(forms):
         if number and (any(_shows_folding(row) for row in rows) or _is_known_to_fold(web, settings)):
             break
@@ -113,10 +88,7 @@ def _asked_index(wanted: Wanted, web: Web, settings: Settings) -> Lookup:
 
 
 def _ask(url: str, wanted: Wanted, web: Web, settings: Settings, *, filtered: bool) -> tuple[Exchange, ...]:
-    """One question to the index, once more where it names a time after which it wants to be asked again, which the service waits for.
-
-    `matchType=exact` keeps a `*` in an address from being taken for a wildcard.
-    """
+    """One question to the index. `matchType=exact` keeps a `*` in an address from being taken for a wildcard."""
     query = {
         "url": url,
         "matchType": "exact",
@@ -127,14 +99,7 @@ def _ask(url: str, wanted: Wanted, web: Web, settings: Settings, *, filtered: bo
         "closest": f"{wanted.near:%Y%m%d%H%M%S}",
         "limit": str(ROWS if filtered else ROWS_OF_ANY_STATUS),
     }
-    request = _request(_index_url(settings), query)
-    first = web.ask(INDEX, request)
-    return (first, web.ask(INDEX, request)) if _names_a_time(first, settings) else (first,)
-
-
-def _names_a_time(exchange: Exchange, settings: Settings) -> bool:
-    wait_s = retry_after_s(exchange.header("retry-after"), exchange.asked_at) if exchange.status in (429, 503) else None
-    return wait_s is not None and wait_s <= settings.max_wait_s
+    return ask(INDEX, f"{_index_url(settings)}?{urlencode(query, errors='replace')}", web, settings)
 
 
 def _index_url(settings: Settings) -> str:
