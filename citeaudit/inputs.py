@@ -19,6 +19,7 @@ from citeaudit.urls import host_of, printed_host
 
 ARTICLE = "give a file (a copy, a saved page, wikitext, Markdown, reST, a dump), or the title or address of a wiki's article"
 LIST = "give a file: a table with a column url, or a list, one a line"
+CHECKED = "give a references.csv that citeaudit has written"
 """What to do where there is nothing to read, by what was wanted."""
 
 _FETCHED = "mediawiki_json"
@@ -98,6 +99,15 @@ def read_sources(name: str) -> tuple[Source, ...]:
     """
     sources = tables.read_sources(opening.bytes_of(name, LIST), shown(name))
     return tuple(replace(source, file=file_name(name)) for source in sources)
+
+
+def read_checked(name: str) -> tuple[tables.CheckedSource, ...]:
+    """Reads the sources of a table with what earlier checks found.
+
+    Raises:
+        InputError: it cannot be read, holds none, or nothing in it was checked.
+    """
+    return tables.read_checked(opening.bytes_of(name, CHECKED), shown(name))
 
 
 def read_lines(name: str) -> tuple[str, ...]:

@@ -11,12 +11,13 @@ from queue import SimpleQueue
 from threading import Lock
 from typing import Any
 
-from citeaudit.archives import claims
+from citeaudit.archives import claims, jobs
 from citeaudit.archives import judge as archives
 from citeaudit.archives.asking import replay
 from citeaudit.model import ArchiveCheck, ArchiveState, Claim, Exchange, Lookup, Progress, Purpose, Snapshot, Verdict
 from citeaudit.ports import Archive, Claimed, Tell, Wanted, Web, offered
 from citeaudit.settings import Settings
+from citeaudit.urls import page_key
 
 AT_ONCE = 4
 """Pages that are looked up at once: while one waits for its turn at the index, snapshots of others are replayed."""
@@ -129,7 +130,9 @@ class Desk:
 
     def _lookup(self, archive: Archive, want: Wanted, notes: _Notes, *, asks: bool) -> Lookup | None:
         lookup = self._web.stored_lookup(archive.name, want)
-        is_fresh = archives.is_fresh(lookup, want, archive.reads, self._web.now)
+        # What was seen before a page was saved says nothing of that copy.
+        is_overtaken = lookup is not None and jobs.is_overtaken(lookup, self._web.save_job(page_key(want.url)))
+        is_fresh = not is_overtaken and archives.is_fresh(lookup, want, archive.reads, self._web.now)
         notes.is_fresh = notes.is_fresh and is_fresh
         is_asked = asks and (self._settings.refresh or not is_fresh)
         if is_asked:

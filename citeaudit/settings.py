@@ -288,6 +288,7 @@ class _Given:
 _CONTRARY = (
     ("record", "replay", "a replay sees nothing but what was recorded already"),
     ("replay", "refresh", "a replay asks nobody"),
+    ("offline", "send", "pages are saved over the network"),
 )
 """Flags that contradict each other, and why."""
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from citeaudit import wording
 from citeaudit.errors import InputError
-from citeaudit.model import Audit, AuditedSource, Classification, PartialDate, Role, Source
+from citeaudit.model import ArchiveState, Audit, AuditedSource, Classification, LinkState, PartialDate, Role, Source
 from citeaudit.urls import unwrap, without_credentials
 
 if TYPE_CHECKING:
@@ -267,6 +269,50 @@ def read_sources(data: bytes, file: str) -> tuple[Source, ...]:
     if not rows:
         raise InputError("has no sources in it", where=file, hint="give a table with a column url, or URLs one a line")
     return tuple(_source(number, row, file) for number, row in enumerate(rows, 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedSource:
+    """A row of a table that checks have filled: the source, and what was found of its link and its copies in the archive."""
+
+    source: Source
+    link: LinkState
+    archive: ArchiveState
+
+
+def read_checked(data: bytes, file: str) -> tuple[CheckedSource, ...]:
+    """Reads the sources of a references.csv with what earlier checks found; a state that is no word of ours counts as not checked.
+
+    Args:
+        data: the file's bytes, UTF-8 with or without BOM.
+        file: its name, for messages.
+
+    Raises:
+        InputError: as `read_sources`, or nothing in it was checked.
+    """
+    sources = read_sources(data, file)
+    words = _words(data, file)
+    rows = _table_rows(words, file) if {"url", "link_state", "archive_state"} <= set(_header(words)[0]) else []
+    checked = tuple(
+        CheckedSource(
+            source=source,
+            link=_state(row.get("link_state", ""), LinkState.NOT_CHECKED),
+            archive=_state(row.get("archive_state", ""), ArchiveState.NOT_CHECKED),
+        )
+        for source, row in zip(sources, rows, strict=False)
+    )
+    if all(row.link is LinkState.NOT_CHECKED for row in checked) or all(row.archive is ArchiveState.NOT_CHECKED for row in checked):
+        hint = f"run 'citeaudit check {file}' first, and give the references.csv that it writes"
+        raise InputError("does not say which links are live and which are archived", where=file, hint=hint)
+    return checked
+
+
+State = TypeVar("State", bound=StrEnum)
+
+
+def _state(cell: str, otherwise: State) -> State:
+    word = cell.strip()
+    return next((state for state in type(otherwise) if state.value == word), otherwise)
 
 
 def columns_of(head: bytes) -> tuple[str, ...]:

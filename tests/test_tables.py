@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from citeaudit import tables
 from citeaudit.audit import assess
 from citeaudit.errors import InputError
-from citeaudit.model import Audit, AuditedSource, Identifier, PartialDate, Role, Source
+from citeaudit.model import ArchiveState, Audit, AuditedSource, Identifier, LinkState, PartialDate, Role, Source
 
 Build = Callable[..., AuditedSource]
 
@@ -177,3 +177,38 @@ def test_credentials_in_addresses_are_not_kept() -> None:
         b"url,archive_url\nhttps://user:secret@a.example/,https://web.archive.org/web/2016/https://u:secret@a.example/\n", "t.csv"
     )
     assert "secret" not in repr(source)
+
+
+CHECKED_HEADER = "url,reference,link_state,archive_state\n"
+
+
+def test_what_checks_have_found_is_read_with_the_sources() -> None:
+    rows = f"{CHECKED_HEADER}https://example.org/a,7,drifted,unusable\nhttps://example.org/b,8, live ,of-tomorrow\nhttps://example.org/c\n"
+    read = tables.read_checked(rows.encode(), "references.csv")
+    assert [(row.source.reference, row.link, row.archive) for row in read] == [
+        ("7", LinkState.DRIFTED, ArchiveState.UNUSABLE),
+        ("8", LinkState.LIVE, ArchiveState.NOT_CHECKED),
+        ("3", LinkState.NOT_CHECKED, ArchiveState.NOT_CHECKED),
+    ]
+
+
+def test_what_was_written_is_read(audited: Build) -> None:
+    audit = audit_of(audited(url="https://example.org/a", link=LinkState.MOVED, archive=ArchiveState.ABSENT))
+    (read,) = tables.read_checked(tables.to_csv(audit), "references.csv")
+    assert (read.source.url, read.link, read.archive) == ("https://example.org/a", LinkState.MOVED, ArchiveState.ABSENT)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param("https://example.org/a\nhttps://example.org/b\n", id="a-list"),
+        pytest.param("url,title\nhttps://example.org/a,A\n", id="never-checked"),
+        pytest.param("url,link_state\nhttps://example.org/a,live\n", id="without-the-archive"),
+        pytest.param(f"{CHECKED_HEADER}https://example.org/a,1,not-checked,not-checked\n", id="nothing-checked"),
+        pytest.param(f"{CHECKED_HEADER}https://example.org/a,1,live,not-checked\n", id="no-archive"),
+        pytest.param(f"{CHECKED_HEADER}https://example.org/a,1,,absent\n", id="no-live"),
+    ],
+)
+def test_a_table_that_was_not_checked_says_what_to_run_first(rows: str) -> None:
+    with pytest.raises(InputError, match=r"does not say which links are live and which are archived; run 'citeaudit check my\.csv' first"):
+        tables.read_checked(rows.encode(), "my.csv")

@@ -16,6 +16,7 @@ from citeaudit.model import Exchange, Failure, FailureKind, Hop, Phase, Request
 from citeaudit.settings import Settings
 from citeaudit.urls import host_of, without_credentials
 from citeaudit.web.answers import kept_headers
+from citeaudit.web.keys import keys_for, without_keys
 from citeaudit.web.proxies import proxy_for
 from citeaudit.web.session import ENCODINGS, RAISED, check_public, failure_of, open_session
 
@@ -48,6 +49,8 @@ class Line:
         self._settings, self._answer_max, self._only_public = settings, answer_max, only_public
         self._session = open_session(settings.contact, only_public=only_public)
         self._asked: SimpleQueue[_Asking | None] = SimpleQueue()
+        self._waited_for: _Asking | None = None
+        self._is_closed = False
         threading.Thread(target=self._work, daemon=True, name=f"asks {service}").start()
 
     def ask(self, request: Request, asked_at: datetime) -> Exchange:
@@ -57,21 +60,25 @@ class Line:
             RuntimeError: a fault of ours ended the thread, which has printed it.
         """
         shown = replace(request, url=without_credentials(request.url))
-        asking = _Asking(request.url, Exchange(request=shown, asked_at=asked_at))
+        asking = self._waited_for = _Asking(request.url, Exchange(request=shown, asked_at=asked_at))
         began = time.monotonic()
         self._asked.put(asking)
         in_time = asking.over.wait(self._settings.deadline_s)
         seen, took_s = asking.seen, round(time.monotonic() - began, 3)
         if asking.done:
             return replace(seen, took_s=took_s)
-        if in_time:
+        if in_time and not self._is_closed:
             raise RuntimeError("the thread that asks a service has ended")
-        failure = Failure(kind=FailureKind.DEADLINE, phase=asking.phase, detail=f"not done in {self._settings.deadline_s:g} s")
+        why = "the run was ended" if self._is_closed else f"not done in {self._settings.deadline_s:g} s"
+        failure = Failure(kind=FailureKind.DEADLINE, phase=asking.phase, detail=why)
         return replace(seen, failure=failure, truncated=bool(seen.status), took_s=took_s)
 
     def close(self) -> None:
-        """Ends the thread and its session once what is under way is over; waits for nothing."""
+        """Ends the thread and its session once what is under way is over; waits for nothing, and lets nobody wait for it."""
+        self._is_closed = True
         self._asked.put(None)
+        if self._waited_for is not None:
+            self._waited_for.over.set()
 
     def _work(self) -> None:
         with self._session:
@@ -89,11 +96,24 @@ class Line:
                 check_public(host_of(asking.url), behind_proxy=bool(proxy))
             timeout = (self._settings.connect_s, self._settings.deadline_s)
             proxies = {"http": proxy, "https": proxy} if proxy else {}
-            with self._session.get(asking.url, stream=True, allow_redirects=False, timeout=timeout, proxies=proxies) as response:
-                asking.seen = _headed(asking.seen, response, proxy)
+            form = asking.seen.request.form
+            keys = keys_for(asking.url, self._settings.wayback_url)
+            with self._session.request(
+                "POST" if form else "GET",
+                asking.url,
+                data=list(form) or None,
+                headers={"Accept": "application/json", "Authorization": keys.authorization} if keys else None,
+                stream=True,
+                allow_redirects=False,
+                timeout=timeout,
+                proxies=proxies,
+            ) as response:
+                seen = _headed(asking.seen, response, proxy)
+                asking.seen = without_keys(seen, keys) if keys else seen
                 asking.phase = Phase.BODY
                 if not _is_redirect(response.status_code):
-                    asking.seen = _read(asking.seen, response, self._answer_max)
+                    seen = _read(asking.seen, response, self._answer_max)
+                    asking.seen = without_keys(seen, keys) if keys else seen
         except RAISED as met:
             asking.seen = replace(asking.seen, failure=failure_of(met, asking.phase))
 

@@ -202,16 +202,28 @@ def test_a_place_without_rights(open_place: Path, folder: int, file: int, name: 
     assert said.stdout.startswith((f"{open_place / name}: the store", "1 stored"))
 
 
-def test_a_store_of_an_older_citeaudit_is_brought_up_to_date_by_the_next_run_that_writes(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("version", "undone"),
+    [
+        pytest.param(1, ("DROP TABLE save_job", "ALTER TABLE exchange DROP COLUMN is_last"), id="version-1"),
+        pytest.param(2, ("DROP TABLE save_job",), id="version-2"),
+    ],
+)
+def test_a_store_of_an_older_citeaudit_is_brought_up_to_date_by_the_next_run_that_writes(
+    tmp_path: Path, version: int, undone: tuple[str, ...]
+) -> None:
     path = tmp_path / "store"
     with closing(open_to_write(path)) as connection:
-        connection.execute("ALTER TABLE exchange DROP COLUMN is_last")
+        for statement in undone:
+            connection.execute(statement)
         connection.execute("INSERT INTO exchange (url, run, asked_at, seen) VALUES ('u', 1, 't', x'00')")
-        connection.execute("PRAGMA user_version = 1")
+        connection.execute(f"PRAGMA user_version = {version}")
     with pytest.raises(UsageError, match="the store is of an older citeaudit"):
         open_to_read(path)
     with closing(open_to_write(path)) as connection:
         assert connection.execute("SELECT url, is_last FROM exchange").fetchall() == [("u", 1)]
+        assert connection.execute("SELECT * FROM save_job").fetchall() == []
+        assert connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
     reading = open_to_read(path)
     assert reading is not None
     reading.close()

@@ -16,7 +16,9 @@ import pytest
 from citeaudit.model import Exchange, Failure, FailureKind, Hop, Phase, Purpose, Request
 from citeaudit.settings import Settings
 from citeaudit.web import line
+from citeaudit.web.keys import HIDDEN
 from citeaudit.web.line import ANSWER_MAX, Line
+from tests.savepagenow import KEYS, Archive, running_archive
 
 ASKED_AT = datetime(2031, 5, 4, 12, 0, tzinfo=UTC)
 OK = b"HTTP/1.1 200 OK\r\n"
@@ -178,3 +180,78 @@ def test_a_fault_of_ours_is_no_failure_of_the_service(service: Stranger, asking:
     with pytest.raises(RuntimeError, match="has ended"):
         asking(service.url("/cdx"))
     assert printed.wait(60)
+
+
+# ---------------------------------------------------------------- what is posted, and with which keys
+
+
+@pytest.fixture
+def archive(monkeypatch: pytest.MonkeyPatch) -> Iterator[Archive]:
+    for name, value in KEYS.items():
+        monkeypatch.setenv(name, value)
+    with running_archive() as running:
+        yield running
+
+
+WISH = (("url", "https://example.org/Қ?a=1&b=2"), ("skip_first_archive", "1"))
+
+
+def posted(archive: Archive, url: str) -> Exchange:
+    with closing(Line("save", Settings(wayback_url=archive.url))) as line:
+        return line.ask(Request(url=url, purpose=Purpose.API, form=WISH), ASKED_AT)
+
+
+def test_a_form_is_posted_with_the_keys(archive: Archive) -> None:
+    seen = posted(archive, f"{archive.url}/save")
+    assert (seen.status, json.loads(seen.answer)) == (200, {"url": dict(WISH)["url"], "job_id": "spn2-1"})
+    assert archive.forms == [dict(WISH)]
+    assert archive.headers[0]["Content-Type"] == "application/x-www-form-urlencoded"
+    assert archive.headers[0]["Authorization"] == f"LOW {':'.join(KEYS.values())}"
+    assert seen.request.form == WISH
+    assert [key for key in KEYS.values() if key in repr(seen)] == []
+
+
+@pytest.mark.parametrize("path", ["/cdx/search/cdx", "/saved", "/web/2016id_/https://web.archive.org/save"])
+def test_the_keys_go_to_no_other_service(archive: Archive, asking: Asking, path: str) -> None:
+    asking(f"{archive.url}{path}", wayback_url=archive.url)
+    assert [headers.get("Authorization") for headers in archive.headers] == [None]
+
+
+def test_the_keys_go_to_no_other_host(archive: Archive, asking: Asking) -> None:
+    asking(f"{archive.url}/save", wayback_url="https://web.archive.org")
+    assert [headers.get("Authorization") for headers in archive.headers] == [None]
+
+
+def test_the_keys_do_not_go_where_a_redirect_leads(archive: Archive, service: Stranger) -> None:
+    archive.says("POST", 307, "", Location=service.url("/save"))
+    url = f"{archive.url}/save"
+    seen = posted(archive, url)
+    assert (seen.status, seen.hops) == (307, (Hop(url=url, status=307, location=service.url("/save")),))
+    assert service.asked == []
+
+
+def test_keys_that_a_server_repeats_are_hidden(archive: Archive) -> None:
+    said = {"message": f"not you: LOW {':'.join(KEYS.values())}"}
+    archive.says("POST", 401, said, Location=f"/login?{KEYS['IA_SECRET_ACCESS_KEY']}")
+    seen = posted(archive, f"{archive.url}/save")
+    assert json.loads(seen.answer) == {"message": f"not you: LOW {HIDDEN}:{HIDDEN}"}
+    assert seen.header("location") == f"/login?{HIDDEN}"
+
+
+def test_keys_that_cannot_be_sent_are_not(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IA_SECRET_ACCESS_KEY", "opensesame\nX-Evil: 1")
+    assert posted(archive, f"{archive.url}/save").status == 401
+    assert "Authorization" not in archive.headers[0]
+
+
+def test_who_waits_for_an_answer_is_let_go_when_the_run_ends(service: Stranger) -> None:
+    began = threading.Event()
+    service.does("/cdx", lambda line: (began.set(), line.hold()))
+    opened, seen = Line("cdx", Settings(deadline_s=45)), []
+    asking = threading.Thread(target=lambda: seen.append(opened.ask(Request(url=service.url("/cdx"), purpose=Purpose.API), ASKED_AT)))
+    asking.start()
+    assert began.wait(30)
+    opened.close()
+    asking.join(30)
+    assert not asking.is_alive()
+    assert [exchange.failure.detail for exchange in seen if exchange.failure] == ["the run was ended"]

@@ -26,7 +26,10 @@ from citeaudit.model import (
     Phase,
     Purpose,
     Request,
+    SaveJob,
+    SaveState,
     Snapshot,
+    text,
 )
 from citeaudit.ports import Wanted
 from citeaudit.web.store import AHEAD_S, Store, turn
@@ -169,14 +172,53 @@ def test_a_lookup_is_found_by_archive_url_and_day(path: Path, archive: str, near
         assert store.stored_lookup(archive, Wanted(url=URL, near=near)) == (lookup if found else None)
 
 
+WISH = SaveJob(url=URL, number="spn2-1", asked_at=NOW, seen_at=NOW, state=SaveState.ASKED)
+SAVED = replace(WISH, state=SaveState.SAVED, seen_at=NOW + timedelta(minutes=1), snapshot_url=f"https://archive.example/web/20310504120000/{URL}")
+
+
+def test_a_wish_stands_as_it_was_kept_last(path: Path) -> None:
+    failed = replace(WISH, state=SaveState.FAILED, reason=text("the site is away ({code})", code="no-access"))
+    with opened(path) as store:
+        assert store.save_job(URL) is None
+        store.keep_save_job(WISH)
+        store.keep_save_job(replace(failed, url="https://paper.example/other"))
+    with opened(path) as store:
+        assert store.save_job(URL) == WISH
+        store.keep_save_job(SAVED)
+        assert store.save_job("https://paper.example/other") == replace(failed, url="https://paper.example/other")
+    with opened(path, only_read=True) as store:
+        assert store.save_job(URL) == SAVED
+        assert store.save_job("https://paper.example/none") is None
+
+
+def test_a_wish_outlives_a_run_that_is_forgotten(path: Path) -> None:
+    with opened(path) as store:
+        store.keep_save_job(WISH)
+        store.forget_run()
+        store.keep_save_job(SAVED)
+    with opened(path) as store:
+        assert store.save_job(URL) == SAVED
+
+
+def test_a_damaged_wish_is_told_as_damage(path: Path) -> None:
+    with opened(path) as store:
+        store.keep_save_job(WISH)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE save_job SET seen = x'c1'")
+    with opened(path) as store, pytest.raises(UsageError, match="the store is damaged"):
+        store.save_job(URL)
+
+
 def test_credentials_are_never_written(path: Path) -> None:
     secret = "https://ann:sesame@paper.example/story"
     with opened(path) as store:
         store.add(secret, exchange())
         store.keep(secret, check(NOW))
         store.keep_lookup("wayback", Wanted(url=secret, near=NOW), Lookup(url=secret))
+        store.keep_save_job(replace(WISH, url=secret))
         assert store.stored(secret) == store.stored("https://paper.example/story") == (exchange(),)
         assert store.history(secret) == (check(NOW),)
+        assert store.save_job(secret) == replace(WISH, url="https://paper.example/story")
         assert store.stored_lookup("wayback", Wanted(url=secret, near=NOW)) == Lookup(url="https://paper.example/story")
     assert b"sesame" not in path.read_bytes()
 
