@@ -246,7 +246,12 @@ def test_keys_that_cannot_be_sent_are_not(archive: Archive, monkeypatch: pytest.
 
 def test_who_waits_for_an_answer_is_let_go_when_the_run_ends(service: Stranger) -> None:
     began = threading.Event()
-    service.does("/cdx", lambda line: (began.set(), line.hold()))
+
+    def hold(line: Any) -> None:
+        began.set()
+        line.hold()
+
+    service.does("/cdx", hold)
     opened, seen = Line("cdx", Settings(deadline_s=45)), []
     asking = threading.Thread(target=lambda: seen.append(opened.ask(Request(url=service.url("/cdx"), purpose=Purpose.API), ASKED_AT)))
     asking.start()
