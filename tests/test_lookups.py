@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
@@ -50,10 +51,13 @@ class _Answers(BaseHTTPRequestHandler):
             rows = [["org,example,news)/report", stamp, URL, "text/html", "200", "X"] for stamp in STAMPS]
             self._answer("application/json", json.dumps([HEAD, *rows]).encode())
         else:
-            self._answer("text/html", PAGE)
+            at = datetime.strptime(self.path.split("/")[2][:14], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+            self._answer("text/html", PAGE, at)
 
-    def _answer(self, kind: str, body: bytes) -> None:
+    def _answer(self, kind: str, body: bytes, captured_at: datetime | None = None) -> None:
         self.send_response(200)
+        if captured_at:
+            self.send_header("Memento-Datetime", format_datetime(captured_at, usegmt=True))
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

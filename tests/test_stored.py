@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,7 +13,21 @@ from hypothesis import strategies as st
 
 from citeaudit.audit import assess
 from citeaudit.errors import InputError
-from citeaudit.model import Article, Audit, AuditedSource, Citation, Evidence, Finding, PartialDate, Reference, Section, Severity, text
+from citeaudit.model import (
+    Article,
+    Audit,
+    AuditedSource,
+    Citation,
+    Claim,
+    Evidence,
+    Finding,
+    PartialDate,
+    Reference,
+    Section,
+    Severity,
+    Verdict,
+    text,
+)
 from citeaudit.stored import SCHEMA, from_json, to_json
 
 Build = Callable[..., AuditedSource]
@@ -58,10 +73,18 @@ def test_round_trip(
     finding = Finding(
         rule="r", severity=Severity.NOTE, article=title, message=text(message + "{value}", value=value), tip=text(message), evidence=evidence
     )
-    import dataclasses
-
-    made = dataclasses.replace(made, findings=(finding,))
+    made = replace(made, findings=(finding,))
     assert from_json(to_json(made)) == made
+
+
+@pytest.mark.parametrize("value", Claim)
+def test_what_was_found_of_an_archive_statement_is_read_back(audited: Build, value: Claim) -> None:
+    seen = Evidence(what="an answer 404 was captured", where="https://web.archive.org/web/2016/https://a.example/", seen_at=NOW)
+    claim = Verdict(value=value, rule="test", reason=text("the archive answers {status}", status=404), evidence=(seen, seen), confidence=0.9)
+    source = audited(url="https://a.example/")
+    made = audit_of([replace(source, archive=replace(source.archive, claim=claim))])
+    assert from_json(to_json(made)) == made
+    assert [(count.name, count.sources) for count in made.link_rot.claims] == [(value, 1)]
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citeaudit.urls import host_of, identifier_in, page_key, printed_host, registrable_domain, unwrap, without_credentials
+from citeaudit.urls import host_of, identifier_in, page_key, printed_host, registrable_domain, without_credentials
 
 
 @pytest.mark.parametrize(
@@ -73,44 +71,6 @@ def test_other_pages_have_other_keys() -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "archive", "original", "at"),
-    [
-        (
-            "https://web.archive.org/web/20161028080130/https://www.hrw.org/x?y=1",
-            "Wayback Machine",
-            "https://www.hrw.org/x?y=1",
-            datetime(2016, 10, 28, 8, 1, 30, tzinfo=UTC),
-        ),
-        ("//web.archive.org/web/2016id_/http:/hrw.org/", "Wayback Machine", "http://hrw.org/", datetime(2016, 1, 1, tzinfo=UTC)),
-        ("http://www.web.archive.org/web/20161028/hrw.org/a", "Wayback Machine", "http://hrw.org/a", datetime(2016, 10, 28, tzinfo=UTC)),
-        (
-            "https://archive.ph/20200103101010/https://a.example/b",
-            "archive.today",
-            "https://a.example/b",
-            datetime(2020, 1, 3, 10, 10, 10, tzinfo=UTC),
-        ),
-        ("https://archive.is/AbCdE", "archive.today", "", None),
-        ("https://www.webcitation.org/query?url=http%3A%2F%2Fa.example%2Fb&date=2010-01-01", "WebCite", "http://a.example/b", None),
-        (
-            "https://webarchive.nationalarchives.gov.uk/ukgwa/20090809000000/http://www.gov.example/",
-            "UK Government Web Archive",
-            "http://www.gov.example/",
-            datetime(2009, 8, 9, tzinfo=UTC),
-        ),
-        ("https://perma.cc/ABCD-1234", "Perma.cc", "", None),
-    ],
-)
-def test_unwrap(url: str, archive: str, original: str, at: datetime | None) -> None:
-    wrapped = unwrap(url)
-    assert wrapped is not None
-    assert (wrapped.archive, wrapped.original, wrapped.at) == (archive, original, at)
-
-
-def test_a_page_about_an_archive_is_not_wrapped() -> None:
-    assert unwrap("https://example.org/web/20161028080130/https://www.hrw.org/") is None
-
-
-@pytest.mark.parametrize(
     ("url", "identifier"),
     [
         ("https://doi.org/10.1000%2Fxyz", "doi:10.1000/xyz"),
@@ -141,7 +101,7 @@ def test_credentials_are_taken_out() -> None:
 @given(st.text(max_size=60))
 def test_no_text_breaks_the_readers_of_addresses(words: str) -> None:
     url = f"http://{words}"
-    host_of(url), page_key(url), unwrap(url), identifier_in(url), printed_host(words), without_credentials(url)
+    host_of(url), page_key(url), identifier_in(url), printed_host(words), without_credentials(url)
     assert page_key(page_key(url)) == page_key(url)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citeaudit import wording
-from citeaudit.model import LEAD, Affiliation, ArchiveState, Bounds, Evidence, LinkState, Role, Share, SourceType, Status, Verdict, text
+from citeaudit.model import LEAD, Affiliation, ArchiveState, Bounds, Claim, Evidence, LinkState, Role, Share, SourceType, Status, Verdict, text
 
 
 @pytest.mark.parametrize(
@@ -103,6 +103,23 @@ def test_counted_has_a_plural() -> None:
     assert [wording.counted(number, "source") for number in (0, 1, 2)] == ["0 sources", "1 source", "2 sources"]
 
 
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        (0.0, "about 1 s left"),
+        (40.4, "about 40 s left"),
+        (89.4, "about 89 s left"),
+        (90, "about 2 min left"),
+        (240, "about 4 min left"),
+        (5399, "about 90 min left"),
+        (5400, "about 2 h left"),
+        (25_000, "about 7 h left"),
+    ],
+)
+def test_time_left_is_told_in_a_unit_that_reads_well(seconds: float, told: str) -> None:
+    assert wording.left(seconds) == told
+
+
 def test_part_of_an_article() -> None:
     assert [wording.part(heading) for heading in (LEAD, "Rule\nof law")] == ["lead", "section “Rule of law”"]
 
@@ -110,6 +127,7 @@ def test_part_of_an_article() -> None:
 def test_every_word_of_a_verdict_has_a_meaning() -> None:
     assert set(wording.LINK_MEANINGS) == set(LinkState)
     assert set(wording.ARCHIVE_MEANINGS) == set(ArchiveState)
+    assert set(wording.CLAIM_MEANINGS) == set(Claim)
     assert set(wording.STATUS_MEANINGS) == set(Status)
     assert set(wording.TYPE_NAMES) == set(SourceType)
     assert set(wording.AFFILIATION_NAMES) == set(Affiliation)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from citeaudit.model import Exchange, FailureKind, Text, text
+from citeaudit.model import Exchange, FailureKind, Purpose, Text, text
 
 # The words of an archive that keeps a site out of view, in an answer's body or in x-archive-wayback-runtime-error. "Blocked By Robots" is not
 # among them: only the index still goes by robots.txt, the page replays (https://github.com/edgi-govdata-archiving/wayback/issues/8).
@@ -12,11 +12,15 @@ _TOO_SLOW = frozenset({FailureKind.DEADLINE, FailureKind.SILENT, FailureKind.HOS
 
 
 def is_excluded(exchange: Exchange) -> bool:
-    """Whether the archive says that it keeps the site out of view; a captured page that says so is not the archive's word."""
+    """Whether the archive says that it keeps the site out of view; a captured page that says so is not the archive's word.
+
+    A service says so with 403, a replay with 403 or on a page with 200 (https://github.com/edgi-govdata-archiving/wayback/pull/46).
+    """
     # A named service's words are its answer, a replay's are on its page.
     words = exchange.answer or (exchange.page.text if exchange.page else "")
     said = f"{exchange.header('x-archive-wayback-runtime-error')} {words}"
-    return exchange.status == 403 and not exchange.header("memento-datetime") and any(sign in said for sign in _EXCLUSIONS)
+    is_answer = exchange.status == 403 or (exchange.status == 200 and exchange.request.purpose is Purpose.REPLAY)
+    return is_answer and not exchange.header("memento-datetime") and any(sign in said for sign in _EXCLUSIONS)
 
 
 def trouble(exchange: Exchange) -> Text:

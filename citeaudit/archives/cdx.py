@@ -70,11 +70,13 @@ def read_index(exchange: Exchange) -> IndexAnswer:
     """
     if is_excluded(exchange):
         return IndexAnswer(reply=Reply.EXCLUDED)
-    table = _without_resume_key(_json(exchange))
+    listed = _json(exchange)
+    table = _without_resume_key(listed)
     # Nothing found is a list without even the names of the fields.
     if table == []:
         return IndexAnswer(reply=Reply.EMPTY)
-    if not _is_table(table):
+    # A resume key without rows says that there is more, and not what.
+    if not _is_table(table) or (len(table) == 1 and table is not listed):
         return IndexAnswer(reply=Reply.NO_ANSWER)
     names, *rows = table
     read = tuple(dict(zip(names, row, strict=True)) for row in rows[:MOST_ROWS])

@@ -90,15 +90,27 @@ def read(exchange: Exchange, snapshot: Snapshot, wanted: Wanted) -> Replay:
         return _replay(exchange, own, Shown.UNSURE, text("the archive lets no robot look at the snapshot ({sign})", sign=wall))
     if exchange.status != 200:
         return _of_status(exchange, own)
-    if capture_in(exchange.request.url) or _says_so(exchange, wanted):
+    if _is_replay(exchange, wanted):
         return _judged_by_content(exchange, own, wanted)
-    # Perhaps a frame around the capture: a reader may see more.
+    # Perhaps a frame around the capture, or the archive's own page on a capture that redirects: a reader may see more.
     return _replay(exchange, own, Shown.UNSURE, text("the archive's answer does not say that it is a snapshot of the page"))
 
 
 def _is_captured(exchange: Exchange) -> bool:
     """With Memento-Datetime an answer was captured, errors and all; without, it is the archive's own word of today (RFC 7089)."""
     return bool(exchange.header("memento-datetime"))
+
+
+def _is_replay(exchange: Exchange, wanted: Wanted) -> bool:
+    """Whether an answer 200 is what was captured.
+
+    A Wayback Machine says of every capture when it was made. What it shows without is a page of its own, under 200 too: that the site is excluded,
+    that it is offline, that a redirect was captured (https://github.com/edgi-govdata-archiving/wayback/issues/109).
+    """
+    capture = capture_in(exchange.request.url)
+    if capture is None:
+        return _says_so(exchange, wanted)
+    return capture.collection != WAYBACK_COLLECTION or _is_captured(exchange)
 
 
 def _own_wall(exchange: Exchange) -> str:
@@ -123,7 +135,9 @@ def _of_status(exchange: Exchange, snapshot: Snapshot) -> Replay:
 def _originals(exchange: Exchange) -> tuple[str, ...]:
     """Of which page an answer says that it is a capture (RFC 7089, 2.1 and 2.2); empty where it does not say that it is one."""
     is_memento = http_date(exchange.header("memento-datetime")) is not None
-    return read_links(exchange.header("link")).targets("original") if is_memento else ()
+    targets = read_links(exchange.header("link")).targets("original") if is_memento else ()
+    # The Wayback Machine writes `&amp;` there, as HTML does (https://github.com/edgi-govdata-archiving/wayback, cassettes of redirects).
+    return tuple(form for target in targets for form in dict.fromkeys((target.replace("&amp;", "&"), target)))
 
 
 def _says_so(exchange: Exchange, wanted: Wanted) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Any
 
 from citeaudit.model import Exchange, Failure, FailureKind, Hop, Page, Phase, Purpose, Request, Snapshot
@@ -71,7 +73,9 @@ def closest(of: Snapshot) -> dict[str, Any]:
 def replay(of: Snapshot, status: int = 200, page: Page | None = ARTICLE, to: str = "", **more: Any) -> Exchange:
     """What came of replaying a capture; `to` is where the archive redirected it."""
     hops = (Hop(url=of.replay_url, status=302, location=to),) if to else ()
-    seen = {"page": page, "hops": hops, "final_url": to or of.replay_url, "head": b"<!doctype html>\n", "size": 20_000, **more}
+    stamp = re.search(r"/web/(\d{14})", to or of.replay_url) if status == 200 else None
+    headers = (("memento-datetime", format_datetime(datetime.strptime(stamp[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC), usegmt=True)),) if stamp else ()
+    seen = {"headers": headers, "page": page, "hops": hops, "final_url": to or of.replay_url, "head": b"<!doctype html>\n", "size": 20_000, **more}
     return exchange(of.replay_url, Purpose.REPLAY, status, **seen)
 
 

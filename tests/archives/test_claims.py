@@ -113,7 +113,7 @@ HOLDS = [
     linked("nothing-printed-day-of-the-stamp", CONFIRMED, stated(link()), shows()),
     linked("last-second-of-the-day", CONFIRMED, stated(link("20151028235959"), DAY), shows("20151028235959")),
     linked("first-second-of-the-day", CONFIRMED, stated(link("20151028000000"), DAY), shows("20151028000000")),
-    linked("date-of-the-address-where-no-header-says-it", CONFIRMED, stated(link(), DAY), shows(headers=())),
+    linked("date-of-the-address-where-no-header-says-it", CONFIRMED, stated(f"https://arquivo.pt/wayback/{STAMP}/{URL}", DAY), shows(headers=())),
     linked("date-of-the-final-address-where-no-header-says-it", CONFIRMED, stated(link("2015"), DAY), out_to(replay_url(when(STAMP)))),
     linked("stamp-of-4-digits", CONFIRMED, stated(link("2015")), leads_to("20150702093000")),
     linked("stamp-of-4-digits-day-printed", CONFIRMED, stated(link("2015"), DAY), leads_to(STAMP)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 
@@ -23,8 +24,14 @@ def capture(at: datetime) -> Snapshot:
 
 
 def asked(url: str, status: int, answer: str = "", purpose: Purpose = Purpose.API) -> Exchange:
-    page = Page(title="A page", words=300, text="words") if purpose is Purpose.REPLAY and status == 200 else None
-    return Exchange(request=Request(url=url, purpose=purpose), status=status, answer=answer, page=page, size=900, asked_at=NEAR)
+    is_shown = purpose is Purpose.REPLAY and status == 200
+    page = Page(title="A page", words=300, text="words") if is_shown else None
+    headers = (("memento-datetime", format_datetime(captured_at(url), usegmt=True)),) if is_shown else ()
+    return Exchange(request=Request(url=url, purpose=purpose), status=status, headers=headers, answer=answer, page=page, size=900, asked_at=NEAR)
+
+
+def captured_at(url: str) -> datetime:
+    return datetime.strptime(url.split("/web/")[1][:14], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
 
 
 def test_a_question_asked_again_counts_by_its_last_answer() -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import zip_longest
 from pathlib import Path
@@ -15,7 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
 from citeaudit.audit import assess
-from citeaudit.model import ArchiveState, Article, AuditedSource, LinkState, Reference, Section, Status
+from citeaudit.model import ArchiveState, Article, AuditedSource, Claim, Evidence, LinkState, Reference, Section, Status, Verdict, text
 from citeaudit.reports.page import REPORT
 
 pytestmark = pytest.mark.browser
@@ -42,19 +43,35 @@ def saved_page() -> str:
     return SAVED.format(heading="V" * 150, statements=statements, entries=entries)
 
 
+def stated(source: AuditedSource, claim: Claim | None) -> AuditedSource:
+    """The source with what was found of its archive statement, and the three snapshots that were tried for it."""
+    if claim is None:
+        return source
+    tried = tuple(
+        Evidence(what=f"an answer {status} was captured", where=f"https://web.archive.org/web/20160{n}01000000/https://a.example/{'y' * 200}{n}")
+        for n, status in enumerate((404, 503, 404), 1)
+    )
+    reason = text("the archive link is for another page: {url}", url=f"https://{'z' * 60}.example/{HOSTILE}")
+    verdict = Verdict(value=claim, rule="test", reason=reason, evidence=tried, confidence=0.9)
+    return replace(source, archive=replace(source.archive, claim=verdict))
+
+
 def every_state(audited: Callable[..., AuditedSource]) -> str:
-    """The page of an article with a source in every state of link, archive and status."""
-    states = zip_longest(LinkState, ArchiveState, Status, fillvalue=None)
+    """The page of an article with a source in every state of link, archive, archive statement and status."""
+    states = zip_longest(LinkState, ArchiveState, Status, Claim, fillvalue=None)
     sources = [
-        audited(
-            str(n),
-            url=f"https://a.example/{n}",
-            title=f"Page {n}",
-            link=link,
-            archive=archive or ArchiveState.UNKNOWN,
-            status=status or Status.UNCLEAR,
+        stated(
+            audited(
+                str(n),
+                url=f"https://a.example/{n}",
+                title=f"Page {n}",
+                link=link,
+                archive=archive or ArchiveState.UNKNOWN,
+                status=status or Status.UNCLEAR,
+            ),
+            claim,
         )
-        for n, (link, archive, status) in enumerate(states, 1)
+        for n, (link, archive, status, claim) in enumerate(states, 1)
     ]
     references = tuple(Reference(number=s.source.reference, text="", span=(0, 1), line=1, column=1, sources=(s.source,)) for s in sources)
     article = Article(

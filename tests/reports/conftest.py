@@ -19,6 +19,7 @@ from citeaudit.model import (
     Basis,
     Cause,
     Citation,
+    Claim,
     Evidence,
     LeftOut,
     LinkState,
@@ -30,6 +31,7 @@ from citeaudit.model import (
     Severity,
     SourceType,
     Status,
+    Verdict,
     text,
 )
 
@@ -123,18 +125,44 @@ def _of_every_kind(audited: Build, title: str) -> list[AuditedSource]:
     return [plain, dead, *more]
 
 
+ELSEWHERE = "https://b.example/<b>|`x`"
+TRIED = tuple(
+    Evidence(what=f"an answer {status} was captured", where=f"https://web.archive.org/web/{day}000000/https://dead.example/a_b?x=1|2", seen_at=NOW)
+    for status, day in ((404, 20160501), (503, 20160502), (404, 20160503))
+)
+STATEMENTS = {
+    "1": (Claim.UNKNOWN, text("the article gives no link to the copy in {archive}", archive="An | <i>archive</i>"), ()),
+    "2": (Claim.NOT_FOUND, text("no snapshot shows the page"), TRIED),
+    "3": (Claim.OTHER_URL, text("the archive link is for another page: {url}", url=ELSEWHERE), TRIED[:1]),
+}
+"""What is found of archive statements, by reference: value, reason and what was seen, with words that break tables where they are not escaped."""
+
+
+def _stated(source: AuditedSource) -> AuditedSource:
+    if source.source.reference not in STATEMENTS or source.source.group:
+        return source
+    value, reason, seen = STATEMENTS[source.source.reference]
+    claim = Verdict(value=value, rule="test", reason=reason, evidence=seen, confidence=0.9)
+    return replace(source, archive=replace(source.archive, claim=claim))
+
+
 def _unassessed(source: AuditedSource) -> AuditedSource:
     return replace(source, classification=replace(source.classification, affiliation=None, geography=None))
 
 
 @pytest.fixture(scope="session")
 def audit_of(audited: Build) -> Make:
-    """Builds the audit of articles by their titles, of a bare table without titles; `subject` is that of the articles."""
+    """Builds the audit of articles by their titles, of a bare table without titles; `subject` is that of the articles.
 
-    def make(*titles: str, subject: tuple[str, ...] = ("KZ",)) -> Audit:
+    `stated` has what articles say of archived copies looked at (STATEMENTS).
+    """
+
+    def make(*titles: str, subject: tuple[str, ...] = ("KZ",), stated: bool = False) -> Audit:
         sources = {title: _of_every_kind(audited, title) for title in titles or ("",)}
         if not subject:
             sources = {title: [_unassessed(source) for source in part] for title, part in sources.items()}
+        if stated:
+            sources = {title: [_stated(source) for source in part] for title, part in sources.items()}
         articles = [_article(title, sources[title]) for title in titles]
         left_out = (LeftOut(cause=Cause.ASKED, what=text("archive checks were left out, as asked")),)
         return assess(articles, [s for part in sources.values() for s in part], now=NOW, subject=subject, settings=(), left_out=left_out)

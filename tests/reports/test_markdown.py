@@ -32,8 +32,9 @@ def cells(line: str) -> int:
 
 @WAYS
 @pytest.mark.parametrize("subject", [("KZ",), ()], ids=["subject", "no subject"])
-def test_blank_lines_and_tables_are_as_markdown_wants_them(audit_of: Make, titles: tuple[str, ...], subject: tuple[str, ...]) -> None:
-    for path, content in rendered(audit_of(*titles, subject=subject)).items():
+@pytest.mark.parametrize("stated", [True, False], ids=["statements", "no statement"])
+def test_blank_lines_and_tables_are_as_markdown_wants_them(audit_of: Make, titles: tuple[str, ...], subject: tuple[str, ...], stated: bool) -> None:
+    for path, content in rendered(audit_of(*titles, subject=subject, stated=stated)).items():
         if not path.endswith(".md"):
             continue
         lines = content.decode().splitlines()
@@ -48,7 +49,7 @@ def test_blank_lines_and_tables_are_as_markdown_wants_them(audit_of: Make, title
 
 @WAYS
 def test_every_line_is_a_whole_sentence_or_a_row(audit_of: Make, titles: tuple[str, ...]) -> None:
-    for name, content in REPORT.render(audit_of(*titles)).items():
+    for name, content in REPORT.render(audit_of(*titles, stated=True)).items():
         for wrong in ("..", " .", " ,", "( ", "None", "1 sources", "1 times", "Text("):
             assert wrong not in content.decode(), (name, wrong)
 
@@ -88,6 +89,36 @@ def test_sources_with_an_address_are_listed_as_links(audit_of: Make) -> None:
     assert "Bundled" not in rows
 
 
+def test_archive_statements_are_counted_with_their_denominators(audit_of: Make) -> None:
+    report = told(audit_of("One", stated=True), "link-rot.md")
+    counted = report.partition("Of 3 of 5 sources it was asked whether what the article says of an archived copy holds")[2]
+    assert "| archive statement | meaning | sources |\n" in counted
+    assert "| other-url | the archive link leads to a copy of another page | 1 |\n" in counted
+    assert "| unknown | could not be told | 1 |\n" in counted
+
+
+def test_every_row_tells_of_its_archive_statement(audit_of: Make) -> None:
+    rows = section(told(audit_of("One", stated=True), "link-rot.md"), "Sources")
+    assert rows.startswith("\n| reference | source | link | archive | archive statement | status |\n")
+    assert "| absent: a test says so | not-found: no snapshot shows the page | lost |\n" in rows
+    assert "| unknown: the article gives no link to the copy in An \\| \\<i\\>archive\\</i\\> | no-url |\n" in rows
+    assert "| archived: a test says so | | ok |\n" in rows
+
+
+@WAYS
+def test_without_an_archive_statement_nothing_is_said_of_them(audit_of: Make, titles: tuple[str, ...]) -> None:
+    assert all(b"archive statement" not in content and b"archived copy" not in content for content in REPORT.render(audit_of(*titles)).values())
+
+
+def test_the_status_of_every_source_stands_in_both_reports(audit_of: Make) -> None:
+    audit = audit_of("One")
+    statuses = section(told(audit, "balance.md"), "Status of the sources")
+    assert "| lost | dead, and no snapshot is there | 2, 3 |\n" in statuses
+    assert "| no-url | no address is known | 1, 4 (2) |\n" in statuses
+    for row in section(told(audit, "link-rot.md"), "Sources").strip().splitlines()[2:]:
+        assert row.endswith((" lost |", " ok |"))
+
+
 def test_balance_says_what_is_sure_and_what_may_be(audit_of: Make) -> None:
     report = told(audit_of("One"), "balance.md")
     assert "5 sources, cited 7 times." in report
@@ -100,6 +131,7 @@ def test_balance_says_what_is_sure_and_what_may_be(audit_of: Make) -> None:
         "Sentences supported only by subject-affiliated sources",
         "What to look at",
         "Who speaks, and how that is known",
+        "Status of the sources",
         "How to read this",
     ]
 

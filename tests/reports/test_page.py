@@ -79,6 +79,22 @@ def test_verdicts_stand_with_reason_and_evidence(audit_of: Make) -> None:
     assert told["ref-1"].endswith("1 time: (lead); Law | courts")
 
 
+def test_archive_statements_stand_beside_the_archive_with_every_snapshot_that_was_tried(audit_of: Make) -> None:
+    drawn = page(audit_of("One", stated=True))
+    assert "Archive: absent. A test says so. Archive statement: not-found. No snapshot shows the page." in rows(drawn)["ref-2"]
+    (evidence,) = drawn.xpath("//tr[@id='ref-2']//details[contains(., 'on the link of 2')]")
+    assert evidence.xpath(".//a/@href") == [f"https://web.archive.org/web/2016050{n}000000/https://dead.example/a_b?x=1|2" for n in (1, 3, 2)]
+    assert "an answer 503 was captured" in words(evidence)
+    assert "Archive statement: unknown. The article gives no link to the copy in An | <i>archive</i>." in rows(drawn)["ref-1"]
+    assert ["not-found", "the archive shows no such copy of the page", "1"] in [[words(cell) for cell in row] for row in drawn.iter("tr")]
+
+
+def test_without_an_archive_statement_nothing_is_said_of_them(audit_of: Make) -> None:
+    told = words(page(audit_of("One")))
+    assert "Archive statement" not in told
+    assert "archived copy" not in told
+
+
 def test_control_that_nobody_read_is_marked_wherever_it_is_shown(audit_of: Make) -> None:
     drawn = page(audit_of("One"))
     assert "Kaz News press (KZ; nobody has read this) affiliated with the subject (nobody has read this)" in rows(drawn)["ref-2"]
