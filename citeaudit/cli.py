@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from citeaudit import __version__
+from citeaudit import __version__, wording
 from citeaudit.errors import CiteauditError, ExitCode, UsageError
 from citeaudit.model import Progress
 from citeaudit.ports import Argument, Command, Console, names
@@ -162,7 +162,7 @@ def _console(*, quiet: bool, progress: bool) -> Iterator[Console]:
             task = tasks.get(told.stage)
             if task is None:
                 task = tasks[told.stage] = bars.add_task(told.stage, total=told.total, left="")
-            left = "" if told.left_s is None else f"about {max(1, round(told.left_s))} s left"
+            left = "" if told.left_s is None else wording.left(told.left_s)
             bars.update(task, completed=told.done, total=told.total, left=left)
 
         yield Console(say=say, put=_put, tell=tell)

@@ -77,6 +77,7 @@ class Task:
 _REPORT_OF = dict.fromkeys(
     ("lost-source", "dead-link", "unarchived-source", "invalid-url", "moved-link", "drifted-page", "no-url", "doubtful-address"), "link-rot"
 )
+_REPORT_OF |= dict.fromkeys(("archive-of-another-page", "archive-not-found", "archive-of-another-day"), "link-rot")
 _REPORT_OF |= dict.fromkeys(("expired-ignore", "unused-ignore"), "link-rot")
 _REPORT_OF |= dict.fromkeys(("duplicate-reference", "affiliated-only", "one-kind"), "balance")
 """Under which report a finding stands; what is not named here is on the article and its list of references."""
@@ -94,6 +95,12 @@ def tasks(findings: Iterable[Finding], report: str) -> tuple[Task, ...]:
         for (severity, _, tip), told in groups.items()
     )
     return tuple(sorted(made, key=lambda task: list(Severity).index(task.severity)))
+
+
+def statuses(audit: Audit) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each status that the sources of an article have, in the order of its figures, with the references that have it."""
+    sources = _cited(audit)
+    return tuple((row.name, tuple(source.source.label for source in sources if source.status.value == row.name)) for row in audit.link_rot.statuses)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

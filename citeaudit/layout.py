@@ -108,7 +108,7 @@ def _environment() -> Any:
     words = (wording.cleaned, wording.sentence, wording.labels, wording.part, wording.type_name, wording.confidence, wording.sights, wording.evidence)
     environment.filters |= {told.__name__: told for told in (*numbers, *words, markdown, linked, anchor, grouping.kind, grouping.affiliation)}
     environment.tests["web_address"] = is_web_address
-    asked = (anchors, slugs, grouping.tasks, grouping.speakers, grouping.supports, grouping.voices, grouping.affiliations)
+    asked = (anchors, slugs, grouping.tasks, grouping.speakers, grouping.supports, grouping.statuses, grouping.voices, grouping.affiliations)
     environment.globals |= {"wording": wording, "counting": counting, **{told.__name__: told for told in asked}}
     return environment
 

@@ -14,6 +14,7 @@ from citeaudit.model import (
     ArchiveState,
     Audit,
     Bounds,
+    Claim,
     Evidence,
     LinkState,
     Role,
@@ -53,6 +54,14 @@ ARCHIVE_MEANINGS = {
     ArchiveState.EXCLUDED: "the archive does not show this site",
     ArchiveState.UNKNOWN: "the archive could not be asked, or its answer could not be read",
     ArchiveState.NOT_CHECKED: "was not looked up",
+}
+
+CLAIM_MEANINGS = {
+    Claim.CONFIRMED: "the copy that the article speaks of is there, is of this page and of that date",
+    Claim.OTHER_DATE: "the copy is of another date than the article says",
+    Claim.OTHER_URL: "the archive link leads to a copy of another page",
+    Claim.NOT_FOUND: "the archive shows no such copy of the page",
+    Claim.UNKNOWN: "could not be told",
 }
 
 STATUS_MEANINGS = {
@@ -195,6 +204,13 @@ def moment(at: datetime | None) -> str:
 def when(at: datetime) -> str:
     """`2026-11-24, 10:00 UTC`."""
     return at.strftime("%Y-%m-%d, %H:%M UTC")
+
+
+def left(seconds: float) -> str:
+    """How long something takes yet, in the largest unit of which there are at least one and a half: `about 40 s left`, `about 4 min left`."""
+    if seconds < 90:
+        return f"about {max(1, round(seconds))} s left"
+    return f"about {round(seconds / 60)} min left" if seconds < 90 * 60 else f"about {round(seconds / 3600)} h left"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,7 +135,8 @@ def _nothing_listed(seen: Seen) -> Verdict[ArchiveState]:
         reason = text("the archive's index lists nothing under this address")
         return _verdict(ArchiveState.ABSENT, "nothing-listed", reason, seen, 0.9)
     if Reply.ROWS in pages | others:
-        return _verdict(ArchiveState.UNKNOWN, "other-addresses", text("the archive's index lists no capture of this address that could be replayed"), seen)
+        reason = text("the archive's index lists no capture of this address that could be replayed")
+        return _verdict(ArchiveState.UNKNOWN, "other-addresses", reason, seen)
     if not seen.said:
         return _verdict(ArchiveState.UNKNOWN, "not-asked", text("the archive was not asked about this address"), seen)
     return _verdict(ArchiveState.UNKNOWN, "not-asked", text("the archive was not asked all that it takes to say that it has nothing"), seen)
