@@ -10,9 +10,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from citeaudit import wording
+from citeaudit.archiveaddresses import unwrap
 from citeaudit.errors import InputError
 from citeaudit.model import ArchiveState, Audit, AuditedSource, Classification, LinkState, PartialDate, Role, Source
-from citeaudit.urls import unwrap, without_credentials
+from citeaudit.urls import without_credentials
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,10 +1,8 @@
-"""What an address says by itself: its host and domain, one key for its spellings, what an archive address wraps, identifiers in links (pure)."""
+"""What an address says by itself: its host and domain, one key for its spellings, identifiers in links (pure)."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit, urlunsplit
@@ -14,31 +12,6 @@ from citeaudit.model import Identifier
 TRACKING = frozenset(("fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "yclid", "_ga"))
 """Query parameters that name the reader's way to a page, not the page; `utm_…` ones too."""
 
-ARCHIVE_HOSTS = {
-    "web.archive.org": "Wayback Machine",
-    "wayback.archive.org": "Wayback Machine",
-    "classic-web.archive.org": "Wayback Machine",
-    "liveweb.archive.org": "Wayback Machine",
-    "archive.today": "archive.today",
-    "archive.is": "archive.today",
-    "archive.ph": "archive.today",
-    "archive.li": "archive.today",
-    "archive.vn": "archive.today",
-    "archive.fo": "archive.today",
-    "archive.md": "archive.today",
-    "webcitation.org": "WebCite",
-    "perma.cc": "Perma.cc",
-    "ghostarchive.org": "Ghost Archive",
-    "webarchive.nationalarchives.gov.uk": "UK Government Web Archive",
-    "webarchive.org.uk": "UK Web Archive",
-    "webarchive.loc.gov": "Library of Congress",
-    "wayback.archive-it.org": "Archive-It",
-    "arquivo.pt": "Arquivo.pt",
-    "vefsafn.is": "Vefsafn.is",
-}
-"""Web archives that articles link to, by host without `www.`."""
-
-_STAMPED = re.compile(r"/(?:[^/]*/)?(?P<at>\d{4,14})(?:\*|[a-z]{2}_)?/(?P<original>(?:https?:/{0,2}|ftp:/{0,2})?[^/\s].*)$", re.I)
 # Between a scheme and the last @ before the path; `//` alone only begins a URL, elsewhere it stands in paths too.
 # A password may have spaces in it.
 _CREDENTIALS = re.compile(r"(?:(?<=://)|(?<=^//))(?:[^/?#\s:@]*:[^/?#]*|[^/?#\s]*)@")
@@ -170,53 +143,6 @@ def _is_tracking(name: str) -> bool:
 def without_credentials(url: str) -> str:
     """The URL without user name and password, also where it wraps another URL that has them; asked twice it gives the same."""
     return _CREDENTIALS.sub("", url)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wrapped:
-    """What an archive address wraps: the archive's name, the original URL (empty where the address does not say it), the time of the capture."""
-
-    archive: str
-    original: str
-    at: datetime | None
-
-
-@lru_cache(_KEPT)
-def unwrap(url: str) -> Wrapped | None:
-    """Reads an archive address; None for any other URL."""
-    host = without_www(host_of(url))
-    archive = ARCHIVE_HOSTS.get(host)
-    if archive is None:
-        return None
-    parts = urlsplit(url.strip())
-    rest = parts.path + (f"?{parts.query}" if parts.query else "")
-    stamped = _STAMPED.search(rest)
-    if stamped:
-        return Wrapped(archive=archive, original=_with_scheme(stamped["original"]), at=_time(stamped["at"]))
-    named = next((value for name, value in parse_qsl(parts.query) if name == "url"), "")
-    bare = re.search(r"(?:^|/)(https?:/{1,2}[^/].*)$", rest)
-    original = named or (unquote(bare[1]) if bare else "")
-    return Wrapped(archive=archive, original=_with_scheme(original) if original else "", at=None)
-
-
-def _with_scheme(original: str) -> str:
-    """Archive addresses may fold `http://` to `http:/` or leave it out."""
-    folded = re.match(r"(https?|ftp):/{0,2}(.*)$", original, re.I)
-    return f"{folded[1].lower()}://{folded[2]}" if folded else f"http://{original}"
-
-
-_STAMP = ((0, 4), (4, 6), (6, 8), (8, 10), (10, 12), (12, 14))
-"""Year, month, day, hour, minute and second in a stamp of 14 digits."""
-
-
-def _time(digits: str) -> datetime | None:
-    """The time that a 4- to 14-digit stamp gives; a part that is left out is the first of its kind."""
-    full = digits + "00000101000000"[len(digits) :]
-    year, month, day, hour, minute, second = (int(full[start:end]) for start, end in _STAMP)
-    try:
-        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-    except ValueError:
-        return None
 
 
 @lru_cache(_KEPT)

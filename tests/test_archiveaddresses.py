@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from citeaudit import archiveaddresses
-from citeaudit.archiveaddresses import Wrapped, as_captured, unwrap
+from citeaudit.archiveaddresses import Wrapped, as_captured, at_mirror, unwrap
 
 PAGE = "http://a.example/b"
 MOMENT = datetime(2015, 10, 28, 12, 0, 5, tzinfo=UTC)
@@ -89,12 +89,16 @@ def test_every_form_of_the_wayback_machine_names_page_and_time(place: str) -> No
     assert read(f"{place}{PAGE}") == Wrapped(archive="Wayback Machine", original=PAGE, at=MOMENT, digits=14, stamp="20151028120005", is_wayback=True)
 
 
-@pytest.mark.parametrize(
-    "place", ["web/*/", "web/2015*/", "web/20151028120005*/", "web/", "save/", "save/_embed/", "", "web//"], ids=lambda place: place or "nothing"
-)
-def test_a_list_of_copies_is_no_copy_of_a_time(place: str) -> None:
+@pytest.mark.parametrize("place", ["web/*/", "web/", "save/", "save/_embed/", "", "web//"], ids=lambda place: place or "nothing")
+def test_a_list_of_all_copies_is_no_copy_of_a_time(place: str) -> None:
     wrapped = read(f"https://web.archive.org/{place}{PAGE}")
     assert (wrapped.original, wrapped.at, wrapped.digits, wrapped.stamp) == (PAGE, None, 0, "")
+
+
+def test_a_list_of_the_copies_of_a_time_names_the_time() -> None:
+    url = f"https://web.archive.org/web/2015*/{PAGE}"
+    assert read(url) == read(url.replace("*", ""))
+    assert as_captured(url) == url.replace("*", "id_")
 
 
 @pytest.mark.parametrize(
@@ -172,6 +176,7 @@ def test_what_a_copy_of_a_short_address_shows_is_not_said() -> None:
         "https://archive.org/wayback/available?url=http://a.example/",
         "https://web.archive.org/web/*/http://a.example/*",
         "https://web.archive.org/web/*/*.a.example",
+        "https://web.archive.org/web/2015*/http://a.example/*",
         "https://web.archive.org/web/petition.php",
         "https://archive.ph/faq",
         "https://archive.ph/search/?q=pear",
@@ -386,6 +391,12 @@ def test_every_row_of_the_table_reads_its_copies(host: str, folder: str) -> None
     assert (wrapped.original, wrapped.at, wrapped.stamp) == (PAGE, MOMENT, "20151028120005")
 
 
+def test_every_row_of_the_table_says_where_its_forms_were_read() -> None:
+    named = {source for row in ROWS for source in row["source"].split()}
+    assert all(row["source"] for row in ROWS)
+    assert {source for source in named if f"\n{source} " not in str(archiveaddresses.__doc__)} == set()
+
+
 @given(place=st.sampled_from(FOLDERS), page=PAGES, at=st.datetimes(EARLIEST, LATEST, timezones=st.just(UTC)), digits=st.integers(4, 14))
 def test_a_built_address_gives_back_page_and_stamp(place: tuple[str, str], page: str, at: datetime, digits: int) -> None:
     host, folder = place
@@ -407,3 +418,20 @@ def test_no_text_breaks_the_reading(host: str, path: str) -> None:
     url = f"http://{host}/{path}"
     wrapped = unwrap(url)
     assert (wrapped is None and as_captured(url) == url) or (wrapped is not None and wrapped.archive)
+
+
+@pytest.mark.parametrize(
+    ("location", "expected"),
+    [
+        ("https://web.archive.org/web/20160301120000id_/https://a.example/x?y=1#z", "/web/20160301120000id_/https://a.example/x?y=1#z"),
+        ("//web.archive.org/web/2016/http://a.example/", "/web/2016/http://a.example/"),
+        ("http://web.archive.org:80/web/2016/http://a.example/", "/web/2016/http://a.example/"),
+        ("https://web.archive.org/", None),
+        ("/web/2016/http://a.example/", None),
+        ("https://a.example/web/2016/http://b.example/", None),
+        ("https://archive.ph/2016/http://b.example/", None),
+    ],
+)
+def test_where_a_mirror_has_what_the_wayback_says_that_it_has(location: str, expected: str | None) -> None:
+    mirror = "http://127.0.0.1:8080/mirror"
+    assert at_mirror(location, mirror) == (location if expected is None else f"{mirror}{expected}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from citeaudit.archiveaddresses import Wrapped, as_captured, unwrap
+from citeaudit.archiveaddresses import WAYBACK_NAME, Wrapped, as_captured, unwrap
 from citeaudit.archives import judge as archives
 from citeaudit.archives import replay
 from citeaudit.archives.answers import trouble
@@ -13,9 +13,6 @@ from citeaudit.archives.replay import Replay, Shown
 from citeaudit.archives.seen import Reads, Seen, is_within, put_in_order
 from citeaudit.model import ArchiveState, Claim, Evidence, Link, Lookup, PartialDate, Purpose, Snapshot, Source, Text, Verdict, text
 from citeaudit.ports import Claimed, Question, Reply, Wanted
-
-WAYBACK_NAME = "Wayback Machine"
-"""The archive that is asked where no other is named, and at whose address in the settings its links are looked at."""
 
 _WAYBACK_WORDS = ("wayback", "internet archive", "archive.org")
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
+from citeaudit.archiveaddresses import unwrap
 from citeaudit.model import LinkRole, ReferenceLink
-from citeaudit.urls import host_of, identifier_in, page_key, unwrap
+from citeaudit.urls import host_of, identifier_in, page_key
 
 WIKIMEDIA_DOMAINS = frozenset(
     (
@@ -87,7 +88,7 @@ def link_to(url: str, words: str = "", role: LinkRole | None = None) -> Referenc
         role=role or role_of(url),
         words=words,
         target=inside.original if inside else "",
-        captured_at=inside.at if inside else None,
+        captured_at=inside.at if inside and inside.names_a_day else None,
     )
 
 

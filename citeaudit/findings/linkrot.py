@@ -36,6 +36,8 @@ _OF_STATUS: dict[Status, tuple[Severity, str, Text]] = {
     Status.AT_RISK: (Severity.WARNING, "unarchived-source", text("have the page archived now, while it can be read")),
 }
 
+_ELSEWHERE = text("have a copy made in another archive, while the page can be read: the archive that was asked keeps the site out of view")
+
 _OF_STATE: dict[LinkState, tuple[Severity, str, Text]] = {
     LinkState.INVALID_URL: (Severity.ERROR, "invalid-url", text("mend the address in the article")),
     LinkState.MOVED: (Severity.NOTE, "moved-link", text("put the new address into the reference")),
@@ -62,7 +64,9 @@ def _find(facts: Facts) -> Iterator[Finding]:
 def _said_of(source: AuditedSource) -> Iterator[tuple[Severity, str, Text, Text]]:
     """How much each thing matters, its rule, what to do, and why it is said."""
     if source.status.value in _OF_STATUS:
-        yield (*_OF_STATUS[source.status.value], source.status.reason)
+        severity, rule, tip = _OF_STATUS[source.status.value]
+        is_shut_out = source.status.value is Status.AT_RISK and source.archive.verdict.value is ArchiveState.EXCLUDED
+        yield severity, rule, _ELSEWHERE if is_shut_out else tip, source.status.reason
     if source.check.verdict.value in _OF_STATE:
         yield (*_OF_STATE[source.check.verdict.value], source.check.verdict.reason)
 

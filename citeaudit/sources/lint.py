@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from citeaudit.archiveaddresses import unwrap
 from citeaudit.model import Basis, Severity, SourceType
 from citeaudit.sources.register import Cells, address_of, folded, parts_of
-from citeaudit.urls import host_of, printed_host, registrable_domain, unwrap, without_www
+from citeaudit.urls import host_of, printed_host, registrable_domain, without_www
 
 SUBTYPES = {
     SourceType.GOVERNMENT: frozenset({"executive", "embassy", "legislature", "court", "nhri", "military", "local", "regulator"}),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
+from citeaudit.archiveaddresses import unwrap
 from citeaudit.model import Identification, Link, Publisher, Source, SourceType, Text, Verdict
 from citeaudit.ports import Traces
 from citeaudit.sources.register import Row, at_address, control_of, evidence_of, kind_confidence, register
-from citeaudit.urls import host_of, printed_host, registrable_domain, unwrap, without_www
+from citeaudit.urls import host_of, printed_host, registrable_domain, without_www
 
 
 def traces(source: Source, link: Link) -> Traces:

@@ -13,10 +13,11 @@ from urllib.parse import urljoin
 import aiohttp
 from yarl import URL
 
+from citeaudit.archiveaddresses import at_mirror
 from citeaudit.content.refresh import quick_refresh
 from citeaudit.model import Exchange, Failure, FailureKind, Hop, Page, Phase, Purpose, Request
 from citeaudit.settings import Settings
-from citeaudit.urls import without_credentials
+from citeaudit.urls import host_of, without_credentials
 from citeaudit.web.address import PIN, Pin
 from citeaudit.web.answers import header, kept_headers, page_of, printable, read_body
 from citeaudit.web.client import Client
@@ -89,7 +90,7 @@ class Walker:
         asked_at, took_s = None, 0.0
         while True:
             been.add((target.url, _cookie_header(cookies, target)))
-            seen = await self._hop(request, target, cookies, self._settings.deadline_s - took_s)
+            seen = self._at_mirror(await self._hop(request, target, cookies, self._settings.deadline_s - took_s), request)
             url = target.url if hops else request.url
             asked_at, took_s = asked_at or seen.exchange.asked_at, took_s + seen.exchange.took_s
             exchange = replace(seen.exchange, hops=hops, final_url=url, asked_at=asked_at, took_s=round(took_s, 3))
@@ -103,6 +104,13 @@ class Walker:
             if isinstance(onward, Failure):
                 return replace(exchange, hops=hops, failure=onward)
             target = onward
+
+    def _at_mirror(self, seen: Seen, request: Request) -> Seen:
+        """A snapshot is looked at in the archive of the settings, also where that leads on to the Wayback Machine's own address of another one."""
+        wayback = self._settings.wayback_url
+        if request.purpose is not Purpose.REPLAY or host_of(request.url) != host_of(wayback):
+            return seen
+        return replace(seen, location=at_mirror(seen.location, wayback))
 
     async def _hop(self, request: Request, target: Target, cookies: aiohttp.CookieJar, left_s: float) -> Seen:
         """Asks one URL in its turn. Waiting for the turn takes nothing from `left_s`."""

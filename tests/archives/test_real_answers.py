@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -317,14 +317,23 @@ def test_a_capture_that_was_shown_instead_counts_by_its_own_date(tmp_path: Path)
     assert (check.snapshot.at, check.gap_days) == (moment(YEARS_AFTER), 855)
 
 
-@pytest.mark.parametrize(
-    "replay",
-    [
-        pytest.param(captured(status=301, body="", Location=f"https://archive.invalid/web/{NEXT}"), id="captured-redirect"),
-        pytest.param(elsewhere(f"https://archive.invalid/web/{NEXT}", DAY_AFTER), id="found-capture"),
-    ],
-)
-def test_a_mirror_that_leads_to_the_archive_that_it_mirrors(replay: Answer, tmp_path: Path) -> None:
-    """The Wayback Machine's Locations name its own host (edgi, all cassettes of redirects); where that is out of reach, nothing is known."""
-    world = World(pages=rows(row()), others=NOTHING, opinion=NO_OPINION, replays={ASKED: replay})
+WAYS = [
+    pytest.param(lambda to: captured(status=301, body="", Location=to), id="captured-redirect"),
+    pytest.param(lambda to: elsewhere(to, DAY_AFTER), id="found-capture"),
+]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("wayback", ["https://web.archive.org", "//web.archive.org"])
+def test_a_mirror_that_leads_to_the_archive_that_it_mirrors(way: Callable[[str], Answer], wayback: str, tmp_path: Path) -> None:
+    """The Wayback Machine's Locations name its own host (edgi, all cassettes of redirects): the mirror is asked for what it has of that."""
+    replays = {ASKED: way(f"{wayback}/web/{NEXT}"), NEXT: captured(DAY_AFTER)}
+    check = looked_up(World(pages=rows(row()), others=NOTHING, opinion=NO_OPINION, replays=replays), tmp_path)
+    assert (check.verdict.value.value, check.gap_days) == ("archived", 1)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_where_a_mirror_leads_out_of_reach_nothing_is_known(way: Callable[[str], Answer], tmp_path: Path) -> None:
+    replays = {ASKED: way(f"https://archive.invalid/web/{NEXT}")}
+    world = World(pages=rows(row()), others=NOTHING, opinion=NO_OPINION, replays=replays)
     assert looked_up(world, tmp_path).verdict.value.value == "unknown"

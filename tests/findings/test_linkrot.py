@@ -41,6 +41,12 @@ def test_what_is_told(audited: Build, link: LinkState, status: Status, told: lis
     assert all(finding.references == ("7",) and finding.evidence for finding in findings)
 
 
+def test_a_site_that_the_archive_keeps_out_of_view_is_not_to_be_archived_there(audited: Build) -> None:
+    shut_out = audited("1", url=URL, link=LinkState.LIVE, archive=ArchiveState.EXCLUDED, status=Status.AT_RISK)
+    other = audited("2", url=URL, link=LinkState.LIVE, archive=ArchiveState.ABSENT, status=Status.AT_RISK)
+    assert ["another archive" in str(finding.tip) for finding in FINDINGS.find(facts(shut_out, other))] == [True, False]
+
+
 def test_sources_without_an_address_are_one_finding(audited: Build) -> None:
     (finding,) = FINDINGS.find(facts(audited("1"), audited("2"), audited("3", role=Role.NOTE)))
     assert finding.rule == "no-url"

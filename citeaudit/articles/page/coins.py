@@ -11,10 +11,11 @@ from datetime import date
 from html import unescape
 from urllib.parse import unquote_to_bytes
 
+from citeaudit.archiveaddresses import unwrap
 from citeaudit.articles.source import Stated
 from citeaudit.articles.words.dates import read_date
 from citeaudit.model import Identifier, PartialDate
-from citeaudit.urls import identifier_in, unwrap
+from citeaudit.urls import identifier_in
 
 # `info:` names of identifiers (http://info-uri.info) and the keys of Z39.88, as our schemes.
 _INFO = {"arxiv": "arxiv", "bibcode": "bibcode", "doi": "doi", "hdl": "hdl", "lccn": "lccn", "oclcnum": "oclc", "pmc": "pmc", "pmid": "pmid"}

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from citeaudit.archiveaddresses import unwrap
 from citeaudit.articles.links import completed, link_to
 from citeaudit.articles.wikitext.templates import Call
 from citeaudit.articles.wikitext.words import plain
 from citeaudit.articles.words.dates import read_date
 from citeaudit.model import PartialDate, ReferenceLink
-from citeaudit.urls import unwrap
 
 _STAMP = re.compile(r"(?:19|20)\d{6}(?:\d{6}|\d{2}|\d{4})?")
 _STAMPED = {"archiv-is": "https://archive.today", "archive-is": "https://archive.today", "archive-today": "https://archive.today"}
@@ -51,7 +51,7 @@ def read_note(call: Call, language: str) -> ArchiveNote:
     inside = unwrap(url)
     dates = (read_date(value) for name, value in values if not _STAMP.fullmatch(value) and "//" not in value and name not in _TITLES)
     made = next(filter(None, dates), None) or _date_of(stamped[1])
-    if not made and inside and inside.at:
+    if not made and inside and inside.at and inside.names_a_day:
         made = PartialDate(year=inside.at.year, month=inside.at.month, day=inside.at.day)
     title = next((value for name in _TITLES for given, value in values if given == name and not read_date(value) and "//" not in value), "")
     return ArchiveNote(
