@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from itertools import chain, islice
 from typing import TypeVar
 
@@ -180,7 +179,7 @@ def _ask(
     fetching = web.fetch_many(
         [Request(url=url) for url in asked], lambda exchanges: _next(exchanges, asked[exchanges[0].request.url], verdicts, dead)
     )
-    with closing(LookUps(unknown, desk.look_up, partial(_urgency, dead))) as lookups:
+    with closing(LookUps(unknown, desk.look_up, lambda page: page.url in dead)) as lookups:
         meanwhile()
         tail = reach.Tail()
         answers = _told("links", len(stale), _noted(fetching, tail), tell)
@@ -204,11 +203,6 @@ def _ask(
         verdicts={context: verdict for context, verdict in verdicts.items() if without_credentials(context.url) not in lost},
         left_out=(LeftOut(cause=Cause.NO_NETWORK, what=text(LOST, links=len(lost))),) if lost else (),
     )
-
-
-def _urgency(dead: Set[str], page: Page) -> tuple[bool, bool]:
-    """Dead sources come first, then those for which the article has no archive link yet."""
-    return page.url not in dead, any(claim.archive_url for claim in page.claims)
 
 
 def _taken(checked: Iterable[Checked], timed: Timed) -> dict[str, Checked]:

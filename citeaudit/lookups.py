@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from queue import SimpleQueue
 from threading import Lock
-from typing import Any
 
 from citeaudit.archives import claims, jobs
 from citeaudit.archives import judge as archives
@@ -174,12 +173,13 @@ class LookUps:
     Args:
         pages: what is looked up.
         look_up: looks one page up; what it raises is raised where its page is taken.
-        urgency: of a page that waits; the smallest comes next. It is asked anew each time, in any thread.
+        is_urgent: whether a page that waits comes before those that are not, in any thread; it may become so at any time.
     """
 
-    def __init__(self, pages: Iterable[Page], look_up: Callable[[Page], Checked], urgency: Callable[[Page], Any]) -> None:
-        self._waiting = list(pages)
-        self._look_up, self._urgency = look_up, urgency
+    def __init__(self, pages: Iterable[Page], look_up: Callable[[Page], Checked], is_urgent: Callable[[Page], bool]) -> None:
+        # Those for which the article has no archive link yet come first.
+        self._waiting = sorted(pages, key=lambda page: any(claim.archive_url for claim in page.claims))
+        self._look_up, self._is_urgent = look_up, is_urgent
         self._choosing = Lock()
         self._done: SimpleQueue[Future[Checked]] = SimpleQueue()
         self._left = len(self._waiting)
@@ -207,7 +207,7 @@ class LookUps:
 
     def _next(self) -> Checked:
         with self._choosing:
-            page = min(self._waiting, key=self._urgency)
+            page = next(filter(self._is_urgent, self._waiting), self._waiting[0])
             self._waiting.remove(page)
         return self._look_up(page)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from threading import Lock
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
@@ -17,6 +18,8 @@ TRACKING = frozenset(("fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid",
 _CREDENTIALS = re.compile(r"(?:(?<=://)|(?<=^//))(?:[^/?#\s:@]*:[^/?#]*|[^/?#\s]*)@")
 _LABEL = r"(?!-)(?:[^\W_]|-){1,63}(?<!-)"
 _HOST = re.compile(rf"(?:{_LABEL}\.)+(?!\d+$){_LABEL}", re.I)
+
+_READING = Lock()
 
 # (scheme, host, pattern of path and query); the value is the first group. These are the links that citation templates make of identifiers.
 _IDENTIFIERS = (
@@ -88,8 +91,14 @@ def without_www(host: str) -> str:
     return host.removeprefix("www.")
 
 
-@cache
 def _suffixes() -> Any:
+    # Several look-ups begin at once: without the lock each would read the list, a tenth of a second of CPU.
+    with _READING:
+        return _read_suffixes()
+
+
+@cache
+def _read_suffixes() -> Any:
     from publicsuffixlist import PublicSuffixList
 
     # The list in its own script only: adding its punycode would cost every run more than decoding the few hosts that need it.

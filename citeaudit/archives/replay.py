@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import assert_never
 from urllib.parse import urljoin
 
@@ -71,6 +72,7 @@ ORIGINAL = "x-archive-orig-"
 """Under which an archive gives on the headers of what it captured."""
 
 
+@lru_cache(maxsize=64)
 def read(exchange: Exchange, snapshot: Snapshot, wanted: Wanted) -> Replay:
     """Reads the replay of a snapshot of the wanted page."""
     if answers.is_excluded(exchange):

@@ -6,11 +6,14 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from threading import Lock
 
 from citeaudit.content.words import count_phrase, fold
 
 KNOWN = "known"
 """The `read_at` of words that were read nowhere yet."""
+
+_READING = Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +26,19 @@ class Phrase:
     read_at: str
 
 
-@cache
 def phrases(file: str, kind: str) -> tuple[Phrase, ...]:
     """The entries of one kind in `phrases/FILE.toml`.
 
     Raises:
         KeyError: the file has no such kind, or an entry says not where it was read.
     """
+    # Look-ups begin several at once: without the lock each of their threads would read the same file.
+    with _READING:
+        return _read(file, kind)
+
+
+@cache
+def _read(file: str, kind: str) -> tuple[Phrase, ...]:
     listed = tomllib.loads((files("citeaudit.content") / "phrases" / f"{file}.toml").read_text(encoding="utf-8"))
     return tuple(
         Phrase(words=words, folded=fold(words), language=entry.get("language", ""), read_at=entry["read_at"])

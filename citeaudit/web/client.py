@@ -68,18 +68,10 @@ class Client:
         # Pool: its own limits would count waiting for a place as connecting (turns.py has the places), and a kept connection that the server
         # has closed meanwhile looks like a reset. Timeouts: the default total of 300 s is off, hops.py ends everything by its deadline.
         # Resolver: always our own, for with aiodns installed the default one silently becomes c-ares.
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(
-                resolver=PinnedResolver(), use_dns_cache=False, socket_factory=pinned_socket, ssl=trust.trusted(), limit=0, force_close=True
-            ),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            response_class=Answer,
-            timeout=aiohttp.ClientTimeout(total=None, connect=settings.connect_s),
-            requote_redirect_url=False,
-            max_line_size=_HEADER_BYTES,
-            max_field_size=_HEADER_BYTES,
-            max_headers=_HEADER_FIELDS,
-        )
+        self._session = _session(settings, keeps_connections=False)
+        # Replays all come from one host that is asked for the whole run: a connection for each would be a third of what a look-up costs. A kept one
+        # that the server has closed looks like a reset: there the second time is wanted.
+        self._replaying = _session(settings, keeps_connections=True)
         # aiohttp sends a GET a second time by itself after a reset. There is no public switch (3.14); tests/web/test_client.py counts what arrives.
         self._session._retry_connection = False
 
@@ -98,14 +90,37 @@ class Client:
         if cookies:
             headers["Cookie"] = cookies
         context = trust.unverified() if purpose is Purpose.UNVERIFIED else trust.trusted()
-        return await self._session.get(URL(target.url, encoded=True), headers=headers, allow_redirects=False, ssl=context, proxy=proxy or None)
+        session = self._replaying if purpose is Purpose.REPLAY else self._session
+        return await session.get(URL(target.url, encoded=True), headers=headers, allow_redirects=False, ssl=context, proxy=proxy or None)
 
     async def close(self) -> None:
         """Closes every connection."""
         await self._session.close()
+        await self._replaying.close()
 
 
 def user_agent(contact: str) -> str:
     """Who we are: the tool, its version, and where its user can be reached."""
     reachable = "".join(sign for sign in contact if sign.isascii() and sign.isprintable())
     return f"citeaudit/{__version__}" + (f" (+{reachable})" if reachable else "")
+
+
+def _session(settings: Settings, *, keeps_connections: bool) -> aiohttp.ClientSession:
+    """A session that keeps no cookies and leaves every limit to us."""
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(
+            resolver=PinnedResolver(),
+            use_dns_cache=False,
+            socket_factory=pinned_socket,
+            ssl=trust.trusted(),
+            limit=0,
+            force_close=not keeps_connections,
+        ),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        response_class=Answer,
+        timeout=aiohttp.ClientTimeout(total=None, connect=settings.connect_s),
+        requote_redirect_url=False,
+        max_line_size=_HEADER_BYTES,
+        max_field_size=_HEADER_BYTES,
+        max_headers=_HEADER_FIELDS,
+    )
