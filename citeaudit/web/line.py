@@ -18,7 +18,7 @@ from citeaudit.urls import host_of, without_credentials
 from citeaudit.web.answers import kept_headers
 from citeaudit.web.keys import keys_for, without_keys
 from citeaudit.web.proxies import proxy_for
-from citeaudit.web.session import ENCODINGS, RAISED, check_public, failure_of, open_session
+from citeaudit.web.session import ENCODINGS, RAISED, check_public, failure_of, open_session, prepared
 
 ANSWER_MAX = 1 << 20
 """Decoded bytes of an answer that are read. A thousand rows of an index are a fifth of it."""
@@ -98,16 +98,9 @@ class Line:
             proxies = {"http": proxy, "https": proxy} if proxy else {}
             form = asking.seen.request.form
             keys = keys_for(asking.url, self._settings.wayback_url)
-            with self._session.request(
-                "POST" if form else "GET",
-                asking.url,
-                data=list(form) or None,
-                headers={"Accept": "application/json", "Authorization": keys.authorization} if keys else None,
-                stream=True,
-                allow_redirects=False,
-                timeout=timeout,
-                proxies=proxies,
-            ) as response:
+            headers = {"Accept": "application/json", "Authorization": keys.authorization} if keys else {}
+            asked = prepared(self._session, asking.url, form, headers)
+            with self._session.send(asked, stream=True, allow_redirects=False, timeout=timeout, proxies=proxies) as response:
                 seen = _headed(asking.seen, response, proxy)
                 asking.seen = without_keys(seen, keys) if keys else seen
                 asking.phase = Phase.BODY

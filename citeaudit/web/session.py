@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from http.client import HTTPException, IncompleteRead
 from http.cookiejar import DefaultCookiePolicy
 from ipaddress import ip_address
@@ -16,6 +17,7 @@ import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 from requests.exceptions import ContentDecodingError, InvalidSchema
+from requests.structures import CaseInsensitiveDict
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
@@ -179,3 +181,22 @@ def open_session(contact: str, *, only_public: bool = False) -> requests.Session
     for scheme in ("http://", "https://"):
         session.mount(scheme, _Adapter(trusted(), only_public=only_public))
     return session
+
+
+# Nothing but what RFC 3986 lets stand in an address, and no user name.
+_READY = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+/[A-Za-z0-9._~:/?\[\]!$&'()*+,;=%-]*")
+
+
+def prepared(session: requests.Session, url: str, form: Sequence[tuple[str, str]], headers: Mapping[str, str]) -> requests.PreparedRequest:
+    """A POST of a form, or else a GET, with the session's headers and these.
+
+    A GET of an address that is ready to be sent, without credentials, goes as it is: what `requests` does to it before (quoting it anew, merging what
+    is empty) takes half as long as sending it.
+    """
+    if form or not _READY.fullmatch(url):
+        return session.prepare_request(requests.Request("POST" if form else "GET", url, data=list(form), headers=dict(headers)))
+    request = requests.PreparedRequest()
+    request.method, request.url = "GET", url
+    request.headers = CaseInsensitiveDict({name: str(value) for name, value in session.headers.items()} | dict(headers))
+    request.prepare_cookies({})
+    return request
