@@ -92,7 +92,7 @@ class Outcome:
 
 def read(format: ArticleFormat, data: bytes) -> Outcome:
     """Reads one input to its end."""
-    began = time.perf_counter()
+    began = time.thread_time()
     fault = ""
     try:
         format.recognises(data[:65536])
@@ -102,7 +102,7 @@ def read(format: ArticleFormat, data: bytes) -> Outcome:
         pass
     except Exception as met:  # noqa: BLE001 - the fault is what this run is to find
         fault = f"{type(met).__name__}: {met}"[:300]
-    return Outcome(took_s=time.perf_counter() - began, fault=fault)
+    return Outcome(took_s=time.thread_time() - began, fault=fault)
 
 
 def run(format: ArticleFormat, inputs: int) -> list[Outcome]:

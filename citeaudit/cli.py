@@ -85,9 +85,11 @@ def _run(arguments: list[str] | None, debug: bool) -> int:
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:
-    # What ends the run is done within seconds and must not be broken off by who presses Ctrl-C twice.
+    # What ends the run is done within seconds and must not be broken off by who presses Ctrl-C twice; Python would tell of one in between as a race.
+    signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
     for each in _SIGNALS:
         signal.signal(each, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
     raise _Stopped(number)
 
 

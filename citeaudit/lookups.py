@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from queue import SimpleQueue
-from threading import Lock
+from threading import Lock, Thread
 
 from citeaudit.archives import claims, jobs
 from citeaudit.archives import judge as archives
@@ -183,9 +183,9 @@ class LookUps:
         self._choosing = Lock()
         self._done: SimpleQueue[Future[Checked]] = SimpleQueue()
         self._left = len(self._waiting)
-        self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="citeaudit archive")
-        for _ in range(self._left):
-            self._pool.submit(self._next).add_done_callback(self._done.put)
+        # Daemons, not a pool: Python waits for the threads of a pool before it exits, and an interrupt may leave one waiting for ever (in an import).
+        for _ in range(min(AT_ONCE, self._left)):
+            Thread(target=self._work, daemon=True, name="citeaudit archive").start()
 
     def ready(self) -> Iterator[Checked]:
         """Those that are done by now."""
@@ -199,17 +199,32 @@ class LookUps:
 
     def close(self) -> None:
         """Begins nothing more. What is under way ends when the Web is closed."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        with self._choosing:
+            self._waiting.clear()
 
     def _take(self) -> Checked:
         self._left -= 1
         return self._done.get().result()
 
-    def _next(self) -> Checked:
+    def _work(self) -> None:
+        while self._waiting:
+            done: Future[Checked] = Future()
+            try:
+                page = self._next()
+                if page is None:
+                    return
+                done.set_result(self._look_up(page))
+            except BaseException as met:  # noqa: BLE001 - it is raised where the page is taken
+                done.set_exception(met)
+            self._done.put(done)
+
+    def _next(self) -> Page | None:
         with self._choosing:
+            if not self._waiting:
+                return None
             page = next(filter(self._is_urgent, self._waiting), self._waiting[0])
             self._waiting.remove(page)
-        return self._look_up(page)
+            return page
 
 
 class Timed:

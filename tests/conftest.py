@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import fcntl
 import ipaddress
 import os
 import shlex
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from citeaudit.model import (
@@ -41,6 +43,10 @@ from tests.mediawiki import Wiki
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
+# How long an example takes tells how busy the machine is, and nothing of the program.
+hypothesis.settings.register_profile("citeaudit", deadline=None)
+hypothesis.settings.load_profile("citeaudit")
+
 
 @pytest.fixture(scope="session")
 def repository() -> Path:
@@ -65,7 +71,10 @@ def stand(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ma
         pytest.skip("the stand is not beside this checkout (shared/stand)")
     state = tmp_path_factory.mktemp("stand")
     command = [sys.executable, "-B", str(script)]
-    up = subprocess.run([*command, "up", "--direct", "--hang", "2", "--state", str(state)], capture_output=True, text=True, timeout=300)
+    with (tmp_path_factory.getbasetemp().parent / "stand.lock").open("w") as lock:
+        # Each worker of pytest-xdist has a stand of its own; the first start of all installs what every stand shares.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        up = subprocess.run([*command, "up", "--direct", "--hang", "2", "--state", str(state)], capture_output=True, text=True, timeout=300)
     assert up.returncode == 0, up.stderr
     exported = [word.partition("=") for word in shlex.split(up.stdout) if word != "export"]
     yield {**os.environ, **{name: value for name, _, value in exported}}

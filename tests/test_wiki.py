@@ -218,7 +218,7 @@ def test_an_error_that_asks_for_patience_is_patience_too(mediawiki: Wiki, opened
         pytest.param(lambda wiki: wiki.breaks('{"parse":{"title":"Otter"}}', times=2), "is broken", id="without-text"),
         pytest.param(lambda wiki: wiki.truncates(2), "does not answer (reset", id="truncated"),
         pytest.param(lambda wiki: wiki.resets(2), "does not answer (reset", id="reset"),
-        pytest.param(lambda wiki: wiki.drips(2), "does not answer (deadline: not done in 0.3 s)", id="slow"),
+        pytest.param(lambda wiki: wiki.drips(2), "does not answer (deadline: not done in 1 s)", id="slow"),
         pytest.param(lambda wiki: wiki.errs("internal_api_error_DBQueryError", "A database error", 2), "A database error", id="inner-error"),
         pytest.param(lambda wiki: wiki.shows("<h1>Wikimedia Error</h1>", 2, status=502), "does not answer (502)", id="bad-gateway"),
     ],
@@ -226,7 +226,7 @@ def test_an_error_that_asks_for_patience_is_patience_too(mediawiki: Wiki, opened
 def test_a_mishap_is_asked_about_once_more(mediawiki: Wiki, opened: Opened, goes_wrong: Callable[[Wiki], None], words: str) -> None:
     mediawiki.article("Otter")
     goes_wrong(mediawiki)
-    mistake = mistake_in(OTTER, opened(deadline_s=0.3))
+    mistake = mistake_in(OTTER, opened(deadline_s=1))
     assert isinstance(mistake, NetworkError)
     assert words in mistake.message
     assert len(mediawiki.asked) == 2
@@ -421,7 +421,7 @@ def test_the_newest_answer_is_the_one_that_is_kept(mediawiki: Wiki, opened: Open
 
 def test_one_silent_wiki_does_not_keep_another_from_being_asked(mediawiki: Wiki, opened: Opened) -> None:
     mediawiki.article("Otter")
-    run = opened(mediawiki_url="", allow_private=True, deadline_s=0.2)
+    run = opened(mediawiki_url="", allow_private=True, deadline_s=1)
     mediawiki.drips(2)
     mistake_in(page_named(f"{mediawiki.url}/wiki/Otter"), run)
     asked = len(mediawiki.asked)

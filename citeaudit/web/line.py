@@ -131,8 +131,7 @@ def _is_redirect(status: int) -> bool:
 
 
 def _peer(response: requests.Response) -> str:
-    sock = getattr(getattr(response.raw, "connection", None), "sock", None)
-    return str(sock.getpeername()[0]) if sock else ""
+    return str(getattr(getattr(response.raw, "connection", None), "peer", ""))
 
 
 def _read(seen: Exchange, response: requests.Response, most: int) -> Exchange:

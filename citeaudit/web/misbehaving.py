@@ -171,7 +171,8 @@ class Stranger:
 
 def answer(body: bytes = b"", status: int = 200, **headers: str) -> bytes:
     """A whole answer: UTF-8 HTML with its length unless headers say otherwise; names with `_` for `-`, a header that is empty is not sent."""
-    named = {"Content_Type": "text/html; charset=utf-8", "Content_Length": str(len(body)), **headers}
+    # The connection ends with the answer: who is not told may send its next request into the end.
+    named = {"Content_Type": "text/html; charset=utf-8", "Content_Length": str(len(body)), "Connection": "close", **headers}
     lines = [f"HTTP/1.1 {status} Told", *(f"{name.replace('_', '-')}: {value}" for name, value in named.items() if value)]
     return "\r\n".join(lines).encode("utf-8", "surrogateescape") + b"\r\n\r\n" + body
 

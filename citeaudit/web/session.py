@@ -117,16 +117,30 @@ def check_public(host: str, *, behind_proxy: bool) -> None:
         raise PrivateAddressError(host)
 
 
-class _OnlyPublic(HTTPConnection):
+class _Told(HTTPConnection):
+    """Tells whom it led to (`peer`), also when the other end has closed it since."""
+
+    peer = ""
+
+    def _new_conn(self) -> socket.socket:
+        sock = super()._new_conn()
+        self.peer = str(sock.getpeername()[0]).partition("%")[0]
+        return sock
+
+
+class _OnlyPublic(_Told):
     """Hangs up before a word is said where a name has led to a private address."""
 
     def _new_conn(self) -> socket.socket:
         sock = super()._new_conn()
-        peer = str(sock.getpeername()[0]).partition("%")[0]
-        if not is_public(ip_address(peer)):
+        if not is_public(ip_address(self.peer)):
             sock.close()
-            raise PrivateAddressError(peer)
+            raise PrivateAddressError(self.peer)
         return sock
+
+
+class _ToldTls(_Told, HTTPSConnection):
+    """The same, before TLS begins."""
 
 
 class _OnlyPublicTls(_OnlyPublic, HTTPSConnection):
@@ -134,10 +148,18 @@ class _OnlyPublicTls(_OnlyPublic, HTTPSConnection):
 
 
 class _Pool(HTTPConnectionPool):
-    ConnectionCls = _OnlyPublic
+    ConnectionCls = _Told
 
 
 class _TlsPool(HTTPSConnectionPool):
+    ConnectionCls = _ToldTls
+
+
+class _PublicPool(HTTPConnectionPool):
+    ConnectionCls = _OnlyPublic
+
+
+class _PublicTlsPool(HTTPSConnectionPool):
     ConnectionCls = _OnlyPublicTls
 
 
@@ -157,8 +179,8 @@ class _Adapter(HTTPAdapter):
 
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: Any) -> None:
         super().init_poolmanager(connections, maxsize, block, ssl_context=self._context, **pool_kwargs)
-        if self._only_public:
-            self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
+        plain, tls = (_PublicPool, _PublicTlsPool) if self._only_public else (_Pool, _TlsPool)
+        self.poolmanager.pool_classes_by_scheme = {"http": plain, "https": tls}
 
     def proxy_manager_for(self, proxy: str, **proxy_kwargs: Any) -> Any:
         return super().proxy_manager_for(proxy, ssl_context=self._context, proxy_ssl_context=self._context, **proxy_kwargs)

@@ -89,8 +89,10 @@ class _Answers(BaseHTTPRequestHandler):
 
     def _answer(self, site: Site, kind: str) -> None:
         match kind:
-            case "live" | "web":
+            case "live":
                 self._send(200, PAGE)
+            case "web":
+                self._send(200, PAGE, **{"Memento-Datetime": "Thu, 01 Jan 2026 00:00:00 GMT"})
             case "paper":
                 self._send(200, PAPER, **{"Content-Type": "application/pdf"})
             case "moved":

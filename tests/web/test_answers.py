@@ -79,7 +79,7 @@ def test_a_body_that_breaks_off_is_kept_as_far_as_it_came(behaviour: Callable[[A
     server = stranger()
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 100000\r\n\r\n"
     server.does("/a", lambda line: [line.send(head + PAGE), behaviour(line)])
-    exchange = ask(server.url("/a"), deadline_s=0.5)
+    exchange = ask(server.url("/a"), deadline_s=1)
     assert (exchange.status, exchange.failure, exchange.truncated) == (200, None, True)
     assert exchange.page is not None
     assert exchange.page.title == "A page"
@@ -109,7 +109,7 @@ def test_a_body_of_which_nothing_came(
 ) -> None:
     server = stranger()
     server.does("/a", lambda line: [line.send(b"HTTP/1.1 200 OK\r\n" + sent + b"\r\n\r\n"), behaviour(line)])
-    exchange = ask(server.url("/a"), deadline_s=0.5)
+    exchange = ask(server.url("/a"), deadline_s=1)
     assert outcome(exchange) == (kind, Phase.BODY)
     assert (exchange.status, exchange.size, exchange.truncated) == (200, 0, True)
 

@@ -157,7 +157,7 @@ def test_who_asks_for_pauses_without_end_is_not_asked_again(service: Stranger, a
 def test_a_line_that_hangs_does_not_hold_up_the_next_request(service: Stranger, path: Path, clock: Turned) -> None:
     service.does("/drip", lambda line: (line.send(b"HTTP/1.1 200 OK\r\n"), line.drip(b"X-Drop: 1\r\n")))
     service.answers("/", b"[]")
-    with services(path, clock, deadline_s=0.3) as asking:
+    with services(path, clock, deadline_s=1) as asking:
         assert asking.ask("cdx", api(service.url("/drip"))).failure is not None
         assert asking.ask("cdx", api(service.url())).answer == "[]"
 

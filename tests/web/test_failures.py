@@ -63,7 +63,7 @@ def test_broken_before_the_headers_are_in(behaviour: Callable[[Any], None], kind
 def test_the_deadline_ends_whatever_goes_on_before_the_headers(behaviour: Callable[[Any], None], stranger: Start, ask: Ask, outcome: Outcome) -> None:
     server = stranger()
     server.does("/a", behaviour)
-    exchange = ask(server.url("/a"), deadline_s=0.3)
+    exchange = ask(server.url("/a"), deadline_s=1)
     assert outcome(exchange) == (FailureKind.DEADLINE, Phase.HEADERS)
     assert server.hung_up.acquire(timeout=10), "the connection is closed"
 

@@ -52,7 +52,7 @@ def test_the_next_request_is_decided_after_each_exchange_and_sent_after_its_wait
     server, due = stranger(), threading.Event()
 
     def not_found(line: Any) -> None:
-        threading.Timer(0.5, due.set).start()
+        threading.Timer(1.5, due.set).start()
         line.send(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
 
     server.does("/a", not_found)
@@ -61,12 +61,12 @@ def test_the_next_request_is_decided_after_each_exchange_and_sent_after_its_wait
 
     def next_request(chain: Chain) -> Request | None:
         following = [
-            Request(url=server.url("/a"), purpose=Purpose.BROWSER_LIKE, wait_s=0.6),
+            Request(url=server.url("/a"), purpose=Purpose.BROWSER_LIKE, wait_s=1.6),
             Request(url=server.url("/probe"), purpose=Purpose.PROBE),
         ]
         return following[len(chain) - 1] if len(chain) <= 2 else None
 
-    ((url, chain),) = engine(deadline_s=0.55).fetch_many([Request(url=server.url("/a"))], next_request)
+    ((url, chain),) = engine(deadline_s=1.55).fetch_many([Request(url=server.url("/a"))], next_request)
     assert url == server.url("/a")
     assert [(exchange.request.purpose, exchange.status) for exchange in chain] == [
         (Purpose.PAGE, 404),
@@ -128,7 +128,7 @@ def test_a_host_that_stays_silent_twice_is_not_waited_for_again(stranger: Start,
     silent.does("/a", lambda line: line.hold())
     other.answers("/a", b"x")
     asking = [Request(url=server.url("/a")) for server in (silent,) * 5 + (other,) * 2]
-    asked = engine(deadline_s=0.3, host_connections=1)
+    asked = engine(deadline_s=1, host_connections=1)
     outcomes = [outcome(chain[0]) for _, chain in asked.fetch_many(asking, once)]
     assert sorted(outcomes, key=str) == sorted(
         [(FailureKind.DEADLINE, Phase.HEADERS)] * 2 + [(FailureKind.HOST_SILENT, Phase.CONNECT)] * 3 + [None] * 2, key=str
@@ -142,7 +142,7 @@ def test_who_had_less_time_left_than_a_connection_may_take_is_not_called_silent(
     slow, other = stranger("127.0.0.1"), stranger("127.0.0.2")
     slow.does("/a", lambda line: line.hold())
     other.answers("/a", status=302, Location=slow.url("/a"))
-    running = engine(deadline_s=0.3)
+    running = engine(deadline_s=1)
     for url in (other.url("/a"), other.url("/a"), slow.url("/a")):
         ((_, (exchange,)),) = running.fetch_many([Request(url=url)], once)
         assert outcome(exchange) == (FailureKind.DEADLINE, Phase.HEADERS)

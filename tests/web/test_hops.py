@@ -183,9 +183,9 @@ def test_credentials_of_an_oddly_written_redirect_are_not_kept(location: str, st
 
 def test_the_deadline_is_one_for_all_hops(stranger: Start, ask: Ask, outcome: Outcome) -> None:
     server, half = stranger(), threading.Event()
-    server.does("/a", lambda line: [half.wait(0.6), line.send(b"HTTP/1.1 302 Found\r\nLocation: /b\r\n\r\n")])
-    server.does("/b", lambda line: [half.wait(0.6), line.send(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")])
-    exchange = ask(server.url("/a"), deadline_s=1)
+    server.does("/a", lambda line: [half.wait(1.2), line.send(b"HTTP/1.1 302 Found\r\nLocation: /b\r\n\r\n")])
+    server.does("/b", lambda line: [half.wait(1.2), line.send(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")])
+    exchange = ask(server.url("/a"), deadline_s=2)
     assert outcome(exchange) == (FailureKind.DEADLINE, Phase.HEADERS)
     assert (exchange.status, exchange.final_url, len(exchange.hops)) == (0, server.url("/b"), 1)
 

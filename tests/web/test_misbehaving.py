@@ -35,13 +35,14 @@ def body_at(server: Stranger, path: str = "/", host: str = "a.example") -> str:
         return everything(connection).partition(b"\r\n\r\n")[2].decode()
 
 
-def test_a_whole_answer_has_its_length_and_type() -> None:
-    assert answer(b"hello", 404) == b"HTTP/1.1 404 Told\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: 5\r\n\r\nhello"
+def test_a_whole_answer_has_its_length_and_type_and_ends_the_connection() -> None:
+    head = b"HTTP/1.1 404 Told\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: 5\r\nConnection: close\r\n\r\n"
+    assert answer(b"hello", 404) == head + b"hello"
 
 
 def test_headers_can_be_added_replaced_and_left_out() -> None:
     sent = answer(b"hello", Content_Type="", Content_Length="9", X_Odd="ü\udcff")
-    assert sent == b"HTTP/1.1 200 Told\r\nContent-Length: 9\r\nX-Odd: \xc3\xbc\xff\r\n\r\nhello"
+    assert sent == b"HTTP/1.1 200 Told\r\nContent-Length: 9\r\nConnection: close\r\nX-Odd: \xc3\xbc\xff\r\n\r\nhello"
 
 
 def test_several_things_told_are_done_in_order_and_the_last_one_from_then_on(stranger: Start) -> None:
