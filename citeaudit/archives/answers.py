@@ -25,6 +25,8 @@ def is_excluded(exchange: Exchange) -> bool:
 
 def trouble(exchange: Exchange) -> Text:
     """Why an exchange with an archive gave no answer to go by, for a reader."""
+    if exchange.failure and exchange.failure.kind is FailureKind.SKIPPED:
+        return text("the archive was not asked: {why}", why=exchange.failure.detail)
     if exchange.failure:
         slow = exchange.failure.kind in _TOO_SLOW
         broke = text("the connection to the archive failed ({kind})", kind=exchange.failure.kind.value)

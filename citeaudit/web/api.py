@@ -14,11 +14,11 @@ import msgspec
 
 from citeaudit.model import Exchange, FailureKind, Request
 from citeaudit.settings import Settings
-from citeaudit.urls import registrable_domain
+from citeaudit.urls import host_of, registrable_domain
 from citeaudit.web.line import ANSWER_MAX, Line
 from citeaudit.web.receptions import PAUSE_S
 from citeaudit.web.store import Store
-from citeaudit.web.turnstile import Clock, Turnstile
+from citeaudit.web.turnstile import Clock, Shut, Turnstile
 
 WIKI_PAUSE_S = 5.0
 """Pause after a wiki's 429 that does not say how long: "at least 5 seconds", by https://www.mediawiki.org/wiki/Manual:Maxlag_parameter."""
@@ -103,17 +103,19 @@ class Services:
     """The named services of a run. A service is asked by one thread at a time; other services need not wait for it."""
 
     def __init__(self, settings: Settings, store: Store, clock: Clock | None = None) -> None:
-        self._clock = clock or Clock()
-        self._services = {name: _Service(name, settings, store, self._clock) for name in SERVICES}
+        self._clock, shut = clock or Clock(), Shut()
+        self._services = {name: _Service(name, settings, store, self._clock, shut) for name in SERVICES}
+        wayback = host_of(settings.wayback_url)
         self.replays = Turnstile(
             store,
             self._clock,
+            shut,
             gap_s=1 / settings.replays_per_second,
             pause_s=PAUSE_S,
             longest_s=max(settings.max_wait_s, PAUSE_S),
-            pace=lambda host: REPLAYS,
+            pace=lambda host: REPLAYS if host == wayback else f"{REPLAYS} {registrable_domain(host) or host}",
         )
-        """The way to the Wayback's replays, which the engine asks for: strangers wrote what they show."""
+        """The way to snapshots, which the engine asks for, because strangers wrote what they show; each other archive has a pace of its own."""
 
     def ask(self, service: str, request: Request) -> Exchange:
         """Asks a service when its turn has come, and `wait_s` of the request is over; waiting is not part of the deadline.
@@ -139,12 +141,13 @@ class Services:
 class _Service:
     """One service: the way into it, and its line."""
 
-    def __init__(self, name: str, settings: Settings, store: Store, clock: Clock) -> None:
+    def __init__(self, name: str, settings: Settings, store: Store, clock: Clock, shut: Shut) -> None:
         self._name, self._settings, self._store, self._clock = name, settings, store, clock
         self._manner = SERVICES[name]
         self._turnstile = Turnstile(
             store,
             clock,
+            shut,
             gap_s=self._manner.gap_s(settings),
             pause_s=self._manner.pause_s,
             # Who says 60 s is waited for like who says nothing, whatever the settings say of links.

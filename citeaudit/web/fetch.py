@@ -18,7 +18,7 @@ from citeaudit.urls import host_of
 from citeaudit.web import trust
 from citeaudit.web.client import Client
 from citeaudit.web.feeding import Feed
-from citeaudit.web.guard import Guard
+from citeaudit.web.guard import Guard, Place
 from citeaudit.web.hops import Walker
 from citeaudit.web.names import Names, Resolve, system_answer
 from citeaudit.web.proxies import refuse_unusable
@@ -161,14 +161,14 @@ class Engine:
 
     Args:
         settings: limits, pace, the contact in the User-Agent.
-        exempt: hosts of the endpoints that the user has set; controls and replays may ask them at private addresses.
+        exempt: where the endpoints are that the user has set; controls and replays may ask them at private addresses.
         resolve: who looks names up; None: the system.
 
     Raises:
         UsageError: the certificates to trust cannot be read, a proxy cannot be used, or the machine lets no connection be opened.
     """
 
-    def __init__(self, settings: Settings, exempt: Collection[str] = frozenset(), resolve: Resolve | None = None) -> None:
+    def __init__(self, settings: Settings, exempt: Collection[Place] = frozenset(), resolve: Resolve | None = None) -> None:
         # What is wrong with certificates, proxies or the machine shows before a thread runs.
         trust.trusted()
         refuse_unusable()

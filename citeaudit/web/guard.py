@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from citeaudit.model import Failure, FailureKind, Phase, Purpose
 from citeaudit.policies import policy_for
 from citeaudit.settings import Settings
+from citeaudit.urls import host_of
 from citeaudit.web.address import Address, Pin, is_inner_name, is_localhost, is_public, literal_ip
 from citeaudit.web.names import Answer, Names
 from citeaudit.web.target import Target, read_target
@@ -15,12 +16,16 @@ from citeaudit.web.target import Target, read_target
 _OUR_OWN = frozenset((Purpose.REPLAY, Purpose.CONTROL))
 """The purposes for which an endpoint that the user has set may have a private address; a link of an article may not lead there."""
 
+Place = tuple[str, int]
+"""A host and a port."""
+
 
 class Guard:
-    """The rules of address.py applied to a run's names. `exempt` holds the hosts of the endpoints that the user has set."""
+    """The rules of address.py applied to a run's names. `exempt` holds where the endpoints are that the user has set."""
 
-    def __init__(self, settings: Settings, exempt: Collection[str], names: Names) -> None:
+    def __init__(self, settings: Settings, exempt: Collection[Place], names: Names) -> None:
         self._allow_private, self._hosts = settings.allow_private, settings.hosts
+        self._archives = {host_of(settings.wayback_url), host_of(settings.memento_url)}
         self._exempt = exempt
         self._names = names
 
@@ -30,10 +35,12 @@ class Guard:
         Behind a proxy it is the proxy that looks the name up, so that only literal addresses and names of one's own network can be refused.
         """
         policy = policy_for(self._hosts, target.host, target.port)
-        if policy and policy.skip and purpose not in _OUR_OWN:
+        # What is to be asked nothing as a source may still be the archive that is asked for others.
+        is_ours = purpose is Purpose.CONTROL or (purpose is Purpose.REPLAY and target.host in self._archives)
+        if policy and policy.skip and not is_ours:
             return Failure(kind=FailureKind.SKIPPED, phase=Phase.URL, detail=policy.skip)
         # A literal never reaches aiohttp's resolver, so it is checked here; names are checked by all their addresses.
-        is_free = self._allow_private or (target.host in self._exempt and purpose in _OUR_OWN)
+        is_free = self._allow_private or ((target.host, target.port) in self._exempt and purpose in _OUR_OWN)
         if not is_free and _is_refused(target.host, behind_proxy=bool(proxy)):
             return _private(target.host)
         if proxy:

@@ -17,14 +17,14 @@ from citeaudit.archiveaddresses import at_mirror
 from citeaudit.content.refresh import quick_refresh
 from citeaudit.model import Exchange, Failure, FailureKind, Hop, Page, Phase, Purpose, Request
 from citeaudit.settings import Settings
-from citeaudit.urls import host_of, without_credentials
+from citeaudit.urls import host_of, port_of, without_credentials
 from citeaudit.web.address import PIN, Pin
 from citeaudit.web.answers import header, kept_headers, page_of, printable, read_body
 from citeaudit.web.client import Client
 from citeaudit.web.failures import RAISED, failure_of
 from citeaudit.web.guard import Guard
 from citeaudit.web.pacing import patience_s
-from citeaudit.web.proxies import own_error, proxy_for
+from citeaudit.web.proxies import PORTS, own_error, proxy_for
 from citeaudit.web.target import Target, quoted, read_location, read_target
 from citeaudit.web.turns import Turns
 
@@ -99,6 +99,8 @@ class Walker:
             if onward is None:
                 return exchange
             hops += (Hop(url=url, status=exchange.status, location=without_credentials(printable(read_location(seen.location)))),)
+            if isinstance(onward, Target) and self._leaves_wayback(request, onward):
+                return replace(exchange, hops=hops)
             if isinstance(onward, Target) and len(hops) > MAX_HOPS:
                 onward = _broken(FailureKind.TOO_MANY_HOPS)
             if isinstance(onward, Failure):
@@ -111,6 +113,14 @@ class Walker:
         if request.purpose is not Purpose.REPLAY or host_of(request.url) != host_of(wayback):
             return seen
         return replace(seen, location=at_mirror(seen.location, wayback))
+
+    def _leaves_wayback(self, request: Request, onward: Target) -> bool:
+        """Whether a captured redirect leads out of the Wayback Machine: what the web has there today says nothing of the capture."""
+        wayback = host_of(self._settings.wayback_url)
+        if request.purpose is not Purpose.REPLAY or host_of(request.url) != wayback:
+            return False
+        ports = onward.port, port_of(self._settings.wayback_url)
+        return onward.host != wayback or not (ports[0] == ports[1] or set(ports) <= set(PORTS.values()))
 
     async def _hop(self, request: Request, target: Target, cookies: aiohttp.CookieJar, left_s: float) -> Seen:
         """Asks one URL in its turn. Waiting for the turn takes nothing from `left_s`."""

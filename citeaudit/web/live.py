@@ -175,18 +175,17 @@ class LiveWeb(StoredWeb):
         return self._open_engine().fetch_many(wanted, kept)
 
     def _replayed(self, requests: Iterable[Request], next_request: NextRequest) -> Generator[tuple[str, tuple[Exchange, ...]], None, None]:
-        """Snapshots, one after the other as they are read: those of the archives of the settings at the pace that all processes share."""
+        """Snapshots, one after the other as they are read, each at the pace of its archive, which all processes on the store share."""
         way = self._open_services().replays
-        archives = {host_of(self._settings.wayback_url), host_of(self._settings.memento_url)}
         for request in requests:
             host = host_of(request.url)
-            refused = way.enter(request) if host in archives else None
+            refused = way.enter(request)
             if refused is not None:
                 yield request.url, (refused,)
                 continue
             for url, exchanges in self._open_engine().fetch_many([request], next_request):
                 # Where a captured redirect leads out of the archive, it is another host that answers.
-                if host in archives and host_of(exchanges[-1].final_url) == host:
+                if host_of(exchanges[-1].final_url) == host:
                     way.leave(exchanges[-1])
                 yield url, exchanges
 
@@ -232,7 +231,7 @@ class LiveWeb(StoredWeb):
                 from citeaudit.web.target import Target, read_target
 
                 targets = [read_target(endpoint) for endpoint in own_endpoints(self._settings)]
-                exempt = frozenset(target.host for target in targets if isinstance(target, Target))
+                exempt = frozenset((target.host, target.port) for target in targets if isinstance(target, Target))
                 self._engine = Engine(self._settings, exempt, self._resolve)
             return self._engine
 

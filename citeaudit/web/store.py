@@ -141,7 +141,13 @@ class Store:
         """Gives out no turn at a service before `until` (seconds since 1970)."""
         with self._transaction() as (connection, _):
             until = max(until, _next_at(connection, service))
-            connection.execute("INSERT OR REPLACE INTO pace (service, next_at) VALUES (?, ?)", (service, until))
+            rows = ((service, until), (_paused(service), until))
+            connection.executemany("INSERT OR REPLACE INTO pace (service, next_at) VALUES (?, ?)", rows)
+
+    def paused_until(self, service: str, now: float) -> float:
+        """Until when a service is left alone (seconds since 1970), `now` where it is not: who took a turn before that began has to wait on."""
+        rows = self._rows("SELECT next_at FROM pace WHERE service = ?", _paused(service))
+        return turn(float(rows[0][0]) if rows else 0.0, now)
 
     # ------------------------------------------------------------ the run
 
@@ -236,6 +242,10 @@ def _unpacked(seen: bytes) -> Exchange:
 
 def _day(wanted: Wanted) -> str:
     return wanted.near.astimezone(UTC).date().isoformat()
+
+
+def _paused(service: str) -> str:
+    return f"{service} paused"
 
 
 def _next_at(connection: sqlite3.Connection, service: str) -> float:

@@ -330,10 +330,3 @@ def test_a_mirror_that_leads_to_the_archive_that_it_mirrors(way: Callable[[str],
     replays = {ASKED: way(f"{wayback}/web/{NEXT}"), NEXT: captured(DAY_AFTER)}
     check = looked_up(World(pages=rows(row()), others=NOTHING, opinion=NO_OPINION, replays=replays), tmp_path)
     assert (check.verdict.value.value, check.gap_days) == ("archived", 1)
-
-
-@pytest.mark.parametrize("way", WAYS)
-def test_where_a_mirror_leads_out_of_reach_nothing_is_known(way: Callable[[str], Answer], tmp_path: Path) -> None:
-    replays = {ASKED: way(f"https://archive.invalid/web/{NEXT}")}
-    world = World(pages=rows(row()), others=NOTHING, opinion=NO_OPINION, replays=replays)
-    assert looked_up(world, tmp_path).verdict.value.value == "unknown"

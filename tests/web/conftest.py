@@ -15,6 +15,7 @@ from citeaudit.model import Exchange, FailureKind, Phase, Purpose, Request
 from citeaudit.settings import Settings
 from citeaudit.web import misbehaving
 from citeaudit.web.fetch import Engine
+from citeaudit.web.guard import Place
 from citeaudit.web.misbehaving import Raw, Stranger
 
 
@@ -79,7 +80,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Engine]]:
         monkeypatch.delenv(variable.upper(), raising=False)
     with ExitStack() as running:
 
-        def start(*, exempt: frozenset[str] = frozenset(), **settings: Any) -> Engine:
+        def start(*, exempt: frozenset[Place] = frozenset(), **settings: Any) -> Engine:
             chosen = {"allow_private": True, "host_gap_s": 0.0, "deadline_s": 20.0, "connect_s": 10.0, **settings}
             started = Engine(Settings(**chosen), exempt)
             running.callback(started.close)

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from citeaudit.model import Exchange, FailureKind, Phase, Purpose, Request
+from citeaudit.policies import HostPolicy
+from citeaudit.urls import port_of
 
 Start = Callable[..., Any]
 Ask = Callable[..., Exchange]
@@ -67,7 +69,9 @@ def test_a_redirect_to_a_private_address_is_refused(stranger: Start, resolves: R
     server.answers("/a", status=302, Location="http://127.0.0.1:22/")
     resolves({"archive.example": ["127.0.0.1"]})
     asking = [Request(url=server.url("/a", "archive.example"), purpose=Purpose.REPLAY)]
-    ((_, (exchange,)),) = engine(allow_private=False, exempt=frozenset(["archive.example"])).fetch_many(asking, lambda chain: None)
+    ((_, (exchange,)),) = engine(allow_private=False, exempt=frozenset([("archive.example", port_of(server.url("/")))])).fetch_many(
+        asking, lambda chain: None
+    )
     assert outcome(exchange) == REFUSED
     assert (exchange.final_url, exchange.status, exchange.hops[0].status) == ("http://127.0.0.1:22/", 0, 302)
 
@@ -81,8 +85,30 @@ def test_endpoints_of_the_user_may_be_private_for_replays_and_controls(
     server = stranger()
     server.answers("/a", b"x")
     asking = [Request(url=server.url("/a"), purpose=purpose)]
-    ((_, (exchange,)),) = engine(allow_private=False, exempt=frozenset(["127.0.0.1"])).fetch_many(asking, lambda chain: None)
+    ours = frozenset([("127.0.0.1", port_of(server.url("/")))])
+    ((_, (exchange,)),) = engine(allow_private=False, exempt=ours).fetch_many(asking, lambda chain: None)
     assert outcome(exchange) == expected
+
+
+def test_a_private_endpoint_opens_no_other_port_of_its_host(stranger: Start, engine: Start, outcome: Outcome) -> None:
+    endpoint, other = stranger(), stranger()
+    asking = [Request(url=other.url("/a"), purpose=Purpose.REPLAY)]
+    ours = frozenset([("127.0.0.1", port_of(endpoint.url("/")))])
+    ((_, (exchange,)),) = engine(allow_private=False, exempt=ours).fetch_many(asking, lambda chain: None)
+    assert (outcome(exchange), other.paths()) == (REFUSED, [])
+
+
+@pytest.mark.parametrize(("is_set", "paths"), [(True, ["/a"]), (False, [])])
+def test_a_host_that_is_skipped_is_asked_for_snapshots_only_as_the_archive_of_the_settings(
+    is_set: bool, paths: list[str], stranger: Start, engine: Start
+) -> None:
+    server = stranger()
+    server.answers("/a", b"x")
+    skipped = (HostPolicy(host="127.0.0.1", skip="as its owner asked"),)
+    chosen = {"wayback_url": server.url("")} if is_set else {}
+    asking = [Request(url=server.url("/a"), purpose=Purpose.REPLAY)]
+    list(engine(hosts=skipped, **chosen).fetch_many(asking, lambda chain: None))
+    assert server.paths() == paths
 
 
 def test_the_address_that_was_looked_up_is_the_one_connected_to(stranger: Start, resolves: Resolves, ask: Ask) -> None:

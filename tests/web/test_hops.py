@@ -246,3 +246,24 @@ def test_for_a_control_any_answer_counts(stranger: Start, ask: Ask) -> None:
     for path, status in (("/a", 302), ("/b", 200)):
         exchange = ask(server.url(path), Purpose.CONTROL)
         assert (exchange.status, exchange.failure) == (status, None)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body"),
+    [
+        pytest.param(302, {"Location": "{live}"}, b"", id="captured-redirect"),
+        pytest.param(200, {}, b'<!doctype html><meta http-equiv="refresh" content="0;url={live}">', id="captured-refresh"),
+    ],
+)
+def test_a_snapshot_that_leads_out_of_the_archive_is_not_followed(
+    status: int, headers: dict[str, str], body: bytes, stranger: Start, ask: Ask
+) -> None:
+    """What the web has there today says nothing of the capture, and may be asked by nobody."""
+    archive, live = stranger(), stranger()
+    live.answers("/page", b"a page of today")
+    there = live.url("/page")
+    sent = {name: value.format(live=there) for name, value in headers.items()}
+    archive.answers("/web/2015id_/http://a.example/", body.replace(b"{live}", there.encode()), status, **sent)
+    exchange = ask(archive.url("/web/2015id_/http://a.example/"), Purpose.REPLAY, wayback_url=archive.url(""))
+    assert (exchange.status, [hop.location for hop in exchange.hops]) == (status, [there])
+    assert live.paths() == []

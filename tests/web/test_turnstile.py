@@ -70,6 +70,34 @@ def test_who_refuses_connections_after_a_429_is_not_asked_again(store: Store) ->
     assert clock.waited == []
 
 
+def test_who_waits_when_a_pause_begins_waits_for_its_end(store: Store) -> None:
+    """The turn was taken before: by this run, while another one was told to wait."""
+    clock = Turned()
+    turnstile = way(store, clock)
+    assert turnstile.enter(REPLAY) is None
+    clock.on_waiting = lambda: store.pause("replay", START + 30)
+    assert turnstile.enter(REPLAY) is None
+    assert clock.seconds == START + 30
+
+
+def test_a_long_rest_is_kept_to_in_the_next_run_and_nobody_waits(store: Store) -> None:
+    way(store, Turned()).leave(answered(429, headers=(("retry-after", "3000"),)))
+    clock = Turned()
+    refused = way(store, clock).enter(REPLAY)
+    assert refused is not None
+    assert (refused.failure and refused.failure.kind, clock.waited) == (FailureKind.SKIPPED, [])
+    clock.seconds += 3000
+    assert way(store, clock).enter(REPLAY) is None
+
+
+def test_each_other_archive_has_a_pace_of_its_own(store: Store) -> None:
+    clock = Turned()
+    turnstile = way(store, clock)
+    for url in ("https://archive.ph/AbCdE", "https://perma.cc/ABCD-1234", "https://archive.ph/FgHiJ"):
+        assert turnstile.enter(Request(url=url, purpose=Purpose.REPLAY)) is None
+    assert clock.waited == [0, 0, 0.25]
+
+
 def test_a_refused_connection_alone_ends_nothing(store: Store) -> None:
     turnstile = way(store, Turned())
     turnstile.leave(answered(0, failure=REFUSED))
