@@ -56,6 +56,7 @@ class Wrapped:
         digits: how many digits of a time the address gives, 4 for a year to 14 for a second: `at` is to be believed no further.
         stamp: these digits as they stand in the address; empty where it writes the time otherwise.
         is_wayback: whether `id_` behind the stamp gives the bytes as captured.
+        is_copy: whether it leads to a copy; not so where it leads to the archive's list of them (`*`), or asks for one (`/save/`).
     """
 
     archive: str
@@ -64,6 +65,7 @@ class Wrapped:
     digits: int = 0
     stamp: str = ""
     is_wayback: bool = False
+    is_copy: bool = True
 
     @property
     def names_a_day(self) -> bool:
@@ -122,6 +124,7 @@ class _Copy:
     at: datetime | None = None
     digits: int = 0
     stamp: str = ""
+    is_copy: bool = True
 
 
 @cache
@@ -149,6 +152,7 @@ def _read(url: str) -> Wrapped | None:
                 digits=copy.digits,
                 stamp=copy.stamp,
                 is_wayback=row.raw,
+                is_copy=copy.is_copy,
             )
     return None
 
@@ -231,12 +235,17 @@ def _stamped(row: _Row, url: str) -> _Copy | None:
     return _Copy() if row.ids and re.fullmatch(row.ids, _path(url), re.IGNORECASE) else None
 
 
+_SAVING = "/save/"
+"""The folder in which the Wayback Machine is asked to make a copy."""
+
+
 def _found_in(row: _Row, url: str) -> Iterator[tuple[re.Match[str], _Copy]]:
     for folder in row.folders:
         found = _copies(folder).fullmatch(url)
         copy = _read_from(found, in_folder=folder != "/") if found else None
         if found and copy:
-            yield found, copy
+            is_list = "*" in (found["mark"], found["flag"])
+            yield found, replace(copy, is_copy=not (is_list or folder.startswith(_SAVING)))
 
 
 def _read_from(found: re.Match[str], *, in_folder: bool) -> _Copy | None:

@@ -157,8 +157,8 @@ def _order(settings: Settings, contexts: Iterable[links.Context], wanted: Iterab
         if context.url not in alone:
             key = page_key(context.url)
             pages[key] = (*pages.get(key, ()), context)
-    archived = () if settings.no_archive else tuple(page for page in pages_of(wanted, claimed) if page.url not in ignored)
-    return _Order(pages=pages, archived=archived, alone=alone)
+    looked_for = (want for want in wanted if want.url not in ignored), (claim for claim in claimed if claim.url not in ignored)
+    return _Order(pages=pages, archived=() if settings.no_archive else pages_of(*looked_for), alone=alone)
 
 
 def _ask(
@@ -174,18 +174,21 @@ def _ask(
     # No credentials are sent, so that they cannot be where they do not belong.
     asked = {without_credentials(spellings[0].url): spellings for spellings in stale}
     verdicts: Verdicts = {}
-    dead = {page.url for page in unknown if any(check.state in DEAD_STATES for check in web.history(page.url)[-1:])}
+    dead = {page_key(page.url) for page in unknown if any(check.state in DEAD_STATES for check in web.history(page.url)[-1:])}
     # The engine is at work from here on: the look-ups run beside it.
     fetching = web.fetch_many(
         [Request(url=url) for url in asked], lambda exchanges: _next(exchanges, asked[exchanges[0].request.url], verdicts, dead)
     )
-    with closing(LookUps(unknown, desk.look_up, lambda page: page.url in dead)) as lookups:
+    with closing(LookUps(unknown, desk.look_up, lambda page: page_key(page.url) in dead)) as lookups:
         meanwhile()
         tail = reach.Tail()
         answers = _told("links", len(stale), _noted(fetching, tail), tell)
         timed = Timed(len(unknown), settings, tell)
-        first, first_copy = dict(reach.first(answers)), list(islice(lookups.rest(), 1))
-        if _is_cut_off([*first.values(), *(copy.exchanges for copy in first_copy)], settings, web):
+        first = dict(reach.first(answers))
+        # Where links have answered, nobody need wait for the archive to know that there is a network.
+        is_in_doubt = not first or reach.is_doubtful([*first.values()])
+        first_copy = list(islice(lookups.rest(), 1)) if is_in_doubt else []
+        if is_in_doubt and _is_cut_off([*first.values(), *(copy.exchanges for copy in first_copy)], settings, web):
             fetching.close()
             web.forget_run()
             return _Seen(left_out=(LeftOut(cause=Cause.NO_NETWORK, what=NO_NETWORK),))
@@ -239,14 +242,14 @@ def _is_online(settings: Settings, web: Web, doubts: Sized) -> bool:
 def _next(exchanges: Chain, spellings: Iterable[links.Context], verdicts: Verdicts, dead: set[str]) -> Request | None:
     """What any of a page's spellings, which may be cited by different titles, still needs to be judged.
 
-    Where none does, adds the verdicts, and to `dead` the addresses that are.
+    Where none does, adds the verdicts, and to `dead` the pages that are.
     """
     weighed = {context: links.weigh(exchanges, context) for context in spellings}
     request = next((request for ruling in weighed.values() if (request := links.following(ruling, exchanges))), None)
     if request is None:
         made = {context: links.verdict_of(ruling, exchanges) for context, ruling in weighed.items()}
         verdicts.update(made)
-        dead.update(context.url for context, verdict in made.items() if verdict.value in DEAD_STATES)
+        dead.update(page_key(context.url) for context, verdict in made.items() if verdict.value in DEAD_STATES)
     return request
 
 
@@ -276,6 +279,8 @@ def _skipped(settings: Settings, url: str) -> str:
 
 
 def _told(stage: str, total: int, pending: Iterator[T], tell: Tell) -> Iterator[T]:
+    if total:
+        tell(Progress(stage=stage, done=0, total=total))
     for done, thing in enumerate(pending, 1):
         yield thing
         tell(Progress(stage=stage, done=done, total=total))

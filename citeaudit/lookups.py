@@ -32,7 +32,7 @@ _NO_DAY = datetime(1996, 5, 12, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What is asked of the archives about one address: the snapshots that are wanted, and what articles say of copies."""
+    """What is asked of the archives about one page, under whichever spelling: the snapshots that are wanted, and what articles say of copies."""
 
     url: str
     wanted: tuple[Wanted, ...] = ()
@@ -54,13 +54,14 @@ class Checked:
 
 
 def pages_of(wanted: Iterable[Wanted], claimed: Iterable[Claimed]) -> tuple[Page, ...]:
-    """Puts together what is asked about one address, in the order of first mention."""
-    by_url: dict[str, tuple[dict[Wanted, None], dict[Claimed, None]]] = {}
+    """Puts together what is asked about one page, in the order of first mention; `url` is its first spelling."""
+    made: dict[str, tuple[str, dict[Wanted, None], dict[Claimed, None]]] = {}
     for want in wanted:
-        by_url.setdefault(want.url, ({}, {}))[0][want] = None
+        made.setdefault(page_key(want.url), (want.url, {}, {}))[1][want] = None
     for claim in claimed:
-        by_url.setdefault(claim.url or claim.archive_url, ({}, {}))[1][claim] = None
-    return tuple(Page(url=url, wanted=tuple(wants), claims=tuple(said)) for url, (wants, said) in by_url.items())
+        url = claim.url or claim.archive_url
+        made.setdefault(page_key(url), (url, {}, {}))[2][claim] = None
+    return tuple(Page(url=url, wanted=tuple(wants), claims=tuple(said)) for url, wants, said in made.values())
 
 
 @dataclass(slots=True, kw_only=True)
@@ -234,6 +235,8 @@ class Timed:
         self._total, self._tell, self._done = total, tell, 0
         self._least_s = 60 / settings.cdx_per_minute
         self._began = time.monotonic()
+        if total:
+            tell(Progress(stage=STAGE, done=0, total=total, left_s=self._least_s * total))
 
     def one_more(self) -> None:
         """One page more is done."""

@@ -160,6 +160,7 @@ class _Run:
         self._waiting = deque(plan.to_ask)
         self._under_way = deque(_Followed(page=page, job=job) for page, job in plan.to_follow)
         self._asked_anew: set[str] = set()
+        self._unread: set[str] = set()
         self._saves, self._looks = _Way(), _Way()
 
     @property
@@ -176,7 +177,7 @@ class _Run:
         """Asks for the next page, where there is room for it, and looks at jobs under way while its successor waits for its turn."""
         looks = len(self._under_way)
         if self._saves.closed:
-            yield from (Outcome(page=page, state=None, reason=self._saves.closed) for page in self._waiting)
+            yield from (self._given_up(page, self._saves.closed) for page in self._waiting)
             self._waiting.clear()
         elif self._waiting and looks < UNDER_WAY:
             yield from self._ask(self._waiting.popleft())
@@ -199,9 +200,14 @@ class _Run:
                 yield self._ended(page, jobs.seen(job, answer, exchange.asked_at))
             case Word.UNREADABLE:
                 # It may be the page that the archive stumbles over: the others come first.
+                self._unread.add(page.key)
                 self._waiting.append(page)
             case _:
                 self._waiting.appendleft(page)
+
+    def _given_up(self, page: Page, why: Text) -> Outcome:
+        """A page that is not asked for any more: what was answered and could not be read, the archive may have taken."""
+        return Outcome(page=page, state=SaveState.FAILED if page.key in self._unread else None, reason=why)
 
     def _look(self, followed: _Followed) -> Iterator[Outcome]:
         page, job = followed.page, followed.job

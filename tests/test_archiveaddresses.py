@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -93,11 +94,12 @@ def test_every_form_of_the_wayback_machine_names_page_and_time(place: str) -> No
 def test_a_list_of_all_copies_is_no_copy_of_a_time(place: str) -> None:
     wrapped = read(f"https://web.archive.org/{place}{PAGE}")
     assert (wrapped.original, wrapped.at, wrapped.digits, wrapped.stamp) == (PAGE, None, 0, "")
+    assert wrapped.is_copy is not ("*" in place or "save" in place)
 
 
 def test_a_list_of_the_copies_of_a_time_names_the_time() -> None:
     url = f"https://web.archive.org/web/2015*/{PAGE}"
-    assert read(url) == read(url.replace("*", ""))
+    assert read(url) == replace(read(url.replace("*", "")), is_copy=False)
     assert as_captured(url) == url.replace("*", "id_")
 
 

@@ -89,7 +89,7 @@ def test_one_page_under_several_spellings_is_asked_once_and_judged_for_each(serv
     found, told = looked(tmp_path / "store", *contexts)
     assert server.asked == ["/page", urlsplit(sibling_of(here)).path]
     assert [found.live[asked].verdict.value for asked in contexts] == [LinkState.LIVE, LinkState.LIVE, LinkState.DRIFTED]
-    assert [(progress.stage, progress.done, progress.total) for progress in told] == [("links", 1, 1)]
+    assert [(progress.stage, progress.done, progress.total) for progress in told] == [("links", 0, 1), ("links", 1, 1)]
 
 
 def test_a_folder_is_probed_once_for_all_its_links(server: Server, tmp_path: Path) -> None:

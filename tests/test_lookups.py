@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -35,6 +36,7 @@ class Archive(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Answers)
         self.asked: list[str] = []
+        self.stamps: tuple[str, ...] = STAMPS
 
     @property
     def url(self) -> str:
@@ -49,8 +51,8 @@ class _Answers(BaseHTTPRequestHandler):
         assert isinstance(self.server, Archive)
         self.server.asked.append(self.path)
         if "/cdx/" in self.path:
-            rows = [["org,example,news)/report", stamp, URL, "text/html", "200", "X"] for stamp in STAMPS]
-            self._answer("application/json", json.dumps([HEAD, *rows]).encode())
+            rows = [["org,example,news)/report", stamp, URL, "text/html", "200", "X"] for stamp in self.server.stamps]
+            self._answer("application/json", json.dumps([HEAD, *rows] if rows else []).encode())
         else:
             at = datetime.strptime(self.path.split("/")[2][:14], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
             self._answer("text/html", PAGE, at)
@@ -111,6 +113,24 @@ def test_a_page_of_many_days_is_asked_for_once(archive: Archive, settings: Setti
     assert [check.gap_days for check in checked.wanted.values()] == [0, -5]
     assert [verdict.value for verdict in checked.claims.values()] == [Claim.CONFIRMED, Claim.CONFIRMED]
     assert (archive.count("/cdx/"), archive.count("id_/")) == (1, len(STAMPS))
+
+
+def test_a_page_under_several_spellings_is_asked_for_once(archive: Archive, settings: Settings) -> None:
+    spellings = [replace(wanted(), url=f"{URL}{end}") for end in ("", "#part", "?utm_source=x")]
+    (page,) = pages_of(spellings, [])
+    with open_web(settings, NOW) as web:
+        checked = Desk(settings, web).look_up(page)
+    assert [check.verdict.value for check in checked.wanted.values()] == [ArchiveState.ARCHIVED] * 3
+    assert (archive.count("/cdx/"), archive.count("id_/")) == (1, 1)
+
+
+def test_a_page_that_the_archive_does_not_have_is_asked_for_once(archive: Archive, settings: Settings) -> None:
+    archive.stamps = ()
+    days = [wanted(READ + timedelta(days=days)) for days in (0, 100, 200)]
+    with open_web(replace(settings, availability_url=f"{archive.url}/cdx/none"), NOW) as web:
+        checked = Desk(settings, web).look_up(Page(url=URL, wanted=tuple(days)))
+    assert [check.verdict.value for check in checked.wanted.values()] == [ArchiveState.ABSENT] * 3
+    assert archive.count("filter=") == 1
 
 
 def test_what_was_looked_up_is_known_without_a_network_and_stays_fresh_for_a_month(archive: Archive, settings: Settings) -> None:
@@ -219,9 +239,8 @@ def test_the_time_left_is_no_less_than_the_allowance_asks() -> None:
     told: list[Progress] = []
     timed = Timed(11, Settings(cdx_per_minute=6), told.append)
     timed.one_more()
-    assert [(progress.stage, progress.done, progress.total) for progress in told] == [("archive", 1, 11)]
-    assert told[0].left_s is not None
-    assert told[0].left_s >= 100
+    assert [(progress.stage, progress.done, progress.total) for progress in told] == [("archive", 0, 11), ("archive", 1, 11)]
+    assert [progress.left_s is not None and progress.left_s >= 100 for progress in told] == [True, True]
 
 
 def test_states_of_a_page_that_is_only_wanted(archive: Archive, settings: Settings) -> None:

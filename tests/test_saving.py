@@ -188,7 +188,7 @@ def test_a_busy_archive_is_asked_again(archive: Archive, save: Saving, method: s
 
 def test_an_archive_that_takes_nothing_is_left_alone_for_the_rest_of_the_run(archive: Archive, save: Saving, settings: Settings) -> None:
     archive.says("POST", 500, "", times=100)
-    assert save(PAGES[:2]) == [(url, "not-asked", "the archive answered 500") for url in PAGES[:2]]
+    assert save(PAGES[:2]) == [(url, "failed", "the archive answered 500") for url in PAGES[:2]]
     assert len(archive.wishes) == saving.TURNED_AWAY
     assert stored(settings, PAGES[0]) is None
 

@@ -42,12 +42,16 @@ def snapshot_of(claimed: Claimed, wayback_url: str, now: datetime) -> Snapshot |
     if not claimed.archive_url or _other_page(claimed):
         return None
     wrapped = unwrap(claimed.archive_url)
+    if wrapped is None:
+        return Snapshot(archive="", url=claimed.url, at=now, status=None, replay_url=claimed.archive_url)
+    if _names_no_copy(claimed):
+        return None
+    # A link without a time leads to the copy of the printed day, where one is printed, else to the newest.
+    at = wrapped.at or (archives.noon_of(claimed.on) if claimed.on else now)
     where = as_captured(claimed.archive_url)
-    if wrapped and wrapped.archive == WAYBACK_NAME and wrapped.original:
-        where = replay_url(wayback_url, wrapped.stamp or f"{now:%Y%m%d%H%M%S}", wrapped.original)
-    original = wrapped.original if wrapped else ""
-    archive = wrapped.archive if wrapped else ""
-    return Snapshot(archive=archive, url=original or claimed.url, at=(wrapped.at if wrapped else None) or now, status=None, replay_url=where)
+    if wrapped.archive == WAYBACK_NAME and wrapped.original:
+        where = replay_url(wayback_url, wrapped.stamp or f"{at:%Y%m%d%H%M%S}", wrapped.original)
+    return Snapshot(archive=wrapped.archive, url=wrapped.original or claimed.url, at=at, status=None, replay_url=where)
 
 
 def judge(claimed: Claimed, lookup: Lookup | None, reads: Reads) -> Verdict[Claim]:
@@ -80,11 +84,20 @@ def _other_page(claimed: Claimed) -> str:
     return original if original and claimed.url and not is_same_page(original, claimed.url) else ""
 
 
+def _names_no_copy(claimed: Claimed) -> bool:
+    """Whether neither the archive link nor the printed date says which copy is meant."""
+    wrapped = unwrap(claimed.archive_url)
+    return wrapped is not None and not (wrapped.is_copy or wrapped.stamp or claimed.on)
+
+
 def _of_link(claimed: Claimed, lookup: Lookup | None) -> Verdict[Claim]:
     other = _other_page(claimed)
     if other:
         said = Evidence(what=f"the archive link is for {other}", where=claimed.archive_url)
         return _verdict(Claim.OTHER_URL, "link-of-another-page", text("the archive link is for another page: {url}", url=other), (said,), 0.9)
+    if _names_no_copy(claimed):
+        reason = text("the archive link leads to the list of all copies, or asks for one to be made: it names none")
+        return _verdict(Claim.UNKNOWN, "link-of-no-copy", reason)
     seen = _replay_in(claimed, lookup)
     if seen is None:
         return _verdict(Claim.UNKNOWN, "not-looked", NOT_LOOKED)

@@ -80,7 +80,7 @@ class Turnstile:
                 return refused
             turn = max(self._store.reserve(self._pace(host), now, self._gap_s), due)
             if self._clock.wait(turn - now):
-                return _without_answer(request, now, FailureKind.HOST_SILENT, "the run was ended before its turn came")
+                return _without_answer(request, now, FailureKind.HOST_SILENT, Phase.CONNECT, "the run was ended before its turn came")
             # A pause may have begun while it waited, in this run or in another one.
             now = self._clock.now()
             if self._store.paused_until(self._pace(host), now) <= now:
@@ -99,7 +99,7 @@ class Turnstile:
         if until - now <= self._longest_s:
             return None
         why = f"it said in an earlier run that it wants to be left alone until {datetime.fromtimestamp(until, UTC):%H:%M} UTC"
-        return _without_answer(request, now, FailureKind.SKIPPED, why)
+        return _without_answer(request, now, FailureKind.SKIPPED, Phase.URL, why)
 
     def leave(self, exchange: Exchange) -> None:
         """Takes in how the service has answered."""
@@ -118,8 +118,8 @@ def _said_before(last: Exchange, request: Request) -> Exchange:
     return replace(last, request=_shown(request), hops=(), final_url="", took_s=0.0)
 
 
-def _without_answer(request: Request, now: float, kind: FailureKind, why: str) -> Exchange:
-    failure = Failure(kind=kind, phase=Phase.CONNECT, detail=why)
+def _without_answer(request: Request, now: float, kind: FailureKind, phase: Phase, why: str) -> Exchange:
+    failure = Failure(kind=kind, phase=phase, detail=why)
     return Exchange(request=_shown(request), failure=failure, asked_at=datetime.fromtimestamp(now, UTC))
 
 

@@ -126,6 +126,7 @@ HOLDS = [
     linked("no-stamp", CONFIRMED, stated(f"{WAYBACK}/web/{URL}", DAY), leads_to(STAMP)),
     linked("no-stamp-no-web", CONFIRMED, stated(f"{WAYBACK}/{URL}", DAY), leads_to(STAMP)),
     linked("stamp-that-is-no-time", CONFIRMED, stated(link("20159999"), DAY), leads_to(STAMP)),
+    linked("list-of-all-copies-day-printed", CONFIRMED, stated(link("*"), DAY), shows()),
     linked("neither-date-nor-stamp", CONFIRMED, stated(f"{WAYBACK}/web/{URL}"), leads_to(STAMP)),
     linked("another-capture-of-the-same-day", CONFIRMED, stated(link("20151028080000"), DAY), leads_to("20151028190000")),
     linked("captured-redirect-to-https", CONFIRMED, stated(link(url=URL.replace("https", "http")), DAY), leads_to("20151028120001")),
@@ -651,3 +652,18 @@ def test_an_archive_link_whose_capture_is_years_from_its_stamp_names_the_day_of_
     claimed = stated(link())
     reason = judge(claimed, looked_up(claimed, leads_to(f"{when(STAMP) + timedelta(days=800):%Y%m%d%H%M%S}")), reads).reason
     assert "2018-01-05" in str(reason)
+
+
+@pytest.mark.parametrize("archive_url", [link("*"), f"{WAYBACK}/save/{URL}", f"{WAYBACK}/save/_embed/{URL}"])
+def test_a_link_that_names_no_copy_is_not_asked_for_and_says_nothing(archive_url: str) -> None:
+    claimed = stated(archive_url)
+    assert snapshot_of(claimed, WAYBACK, NOON) is None
+    verdict = judge(claimed, None, reads)
+    assert (verdict.value, verdict.rule, verdict.confidence) == (Claim.UNKNOWN, "link-of-no-copy", 0)
+
+
+@pytest.mark.parametrize("archive_url", [link("*"), f"{WAYBACK}/save/{URL}", f"{WAYBACK}/web/{URL}"])
+def test_a_link_without_a_time_is_asked_for_the_copy_of_the_printed_day(archive_url: str) -> None:
+    asked = snapshot_of(stated(archive_url, DAY), WAYBACK, NOON)
+    assert asked is not None
+    assert "/web/20151028120000id_/" in asked.replay_url

@@ -47,7 +47,7 @@ def look_up(wanted: Wanted, web: Web, settings: Settings, before: Lookup | None)
     replays = replays_of(before)
     if before is not None and _tells_all(before):
         asked = tuple(exchange for exchange in before.exchanges if exchange.request.purpose is Purpose.API)
-        return replayed(replace(before, exchanges=asked), wanted, web, replays, cdx.reads)
+        return replayed(replace(before, url=wanted.url, exchanges=asked), wanted, web, replays, cdx.reads)
     lookup = replayed(_asked_index(wanted, web, settings), wanted, web, replays, cdx.reads)
     if lookup.snapshots or judge(lookup, wanted, cdx.reads).verdict.value is ArchiveState.EXCLUDED:
         return lookup
@@ -58,9 +58,16 @@ def look_up(wanted: Wanted, web: Web, settings: Settings, before: Lookup | None)
 
 
 def _tells_all(lookup: Lookup) -> bool:
-    """Whether the index listed every capture of a page, so that for another day it has nothing to add."""
-    answers = [cdx.read_index(said.exchange) for said in cdx.reads(lookup) if Question.PAGES in said.question]
-    return any(answer.reply is Reply.ROWS and len(answer.rows) < ROWS for answer in answers)
+    """Whether the archive told of every capture of a page, or that it has none to show, so that near another day it has nothing to add."""
+    said = cdx.reads(lookup)
+    pages = [answer for answer in said if Question.PAGES in answer.question]
+    if any(answer.reply is Reply.ROWS and len(cdx.read_index(answer.exchange).rows) < ROWS for answer in pages):
+        return True
+    if any(answer.reply is Reply.EXCLUDED for answer in said):
+        return True
+    others = {answer.reply for answer in said if Question.OTHERS in answer.question}
+    is_named = any(answer.named for answer in said) or any(snapshot.status in (200, None) for snapshot in lookup.snapshots)
+    return bool(pages) and pages[-1].reply is Reply.EMPTY and bool(others) and Reply.NO_ANSWER not in others and not is_named
 
 
 # ---------------------------------------------------------------- the index
