@@ -400,8 +400,9 @@ def _source(number: int, row: Mapping[str, str], file: str) -> Source:
         return row.get(name, "").strip()
 
     part = cell("part")
-    url = without_credentials(cell("url"))
-    wrapped = unwrap(url)
+    stated, archive_url = without_credentials(cell("url")), without_credentials(cell("archive_url"))
+    # The archive link may be all that there is, in its own column or in that of the address.
+    wrapped = unwrap(stated or archive_url)
     return Source(
         article=cell("article"),
         reference=cell("reference") or str(number),
@@ -417,8 +418,8 @@ def _source(number: int, row: Mapping[str, str], file: str) -> Source:
         accessed=PartialDate.from_iso(cell("access_date")),
         archived_on=PartialDate.from_iso(cell("archive_date")),
         archive_name=cell("archive_name"),
-        url=wrapped.original if wrapped and wrapped.original else url,
-        archive_url=without_credentials(cell("archive_url")) or (url if wrapped else ""),
+        url=wrapped.original if wrapped and wrapped.original else stated,
+        archive_url=archive_url or (stated if wrapped else ""),
         file=file,
         line=number,
         extra=tuple((name, value) for name, value in row.items() if name not in CHECKED and name not in ("url", "archive_url")),

@@ -154,7 +154,8 @@ def test_an_archive_address_is_unwrapped() -> None:
     archive = "https://web.archive.org/web/20160101000000/http://a.example/x"
     (listed,) = tables.read_sources(archive.encode(), "urls.txt")
     (tabled,) = tables.read_sources(f"url,title\n{archive},T\n".encode(), "t.csv")
-    assert [(source.url, source.archive_url) for source in (listed, tabled)] == [("http://a.example/x", archive)] * 2
+    (alone,) = tables.read_sources(f"url,archive_url\n,{archive}\n".encode(), "t.csv")
+    assert [(source.url, source.archive_url) for source in (listed, tabled, alone)] == [("http://a.example/x", archive)] * 3
 
 
 def test_a_table_without_url_and_publisher_is_no_list_of_names() -> None:
