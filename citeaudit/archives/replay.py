@@ -80,7 +80,9 @@ def read(exchange: Exchange, snapshot: Snapshot, wanted: Wanted) -> Replay:
     other = _other_original(exchange, wanted)
     if other:
         return _replay(exchange, snapshot, Shown.ELSEWHERE, text("the snapshot is of another page: {url}", url=other))
-    astray = "" if _says_so(exchange, wanted) else _astray(exchange, wanted)
+    # A captured redirect says of which page it is, and leads to another all the same.
+    is_shown = _says_so(exchange, wanted) and not 300 <= exchange.status < 400
+    astray = "" if is_shown else _astray(exchange, wanted)
     if astray:
         return _replay(exchange, snapshot, Shown.ELSEWHERE, text("the snapshot leads to another address: {url}", url=astray))
     own = _as_landed(exchange, snapshot)
