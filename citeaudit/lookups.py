@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from queue import SimpleQueue
 from threading import Lock, Thread
 
@@ -14,7 +13,7 @@ from citeaudit.archives import claims, jobs
 from citeaudit.archives import judge as archives
 from citeaudit.archives.asking import replay
 from citeaudit.model import ArchiveCheck, ArchiveState, Claim, Exchange, Lookup, Progress, Purpose, Snapshot, Verdict
-from citeaudit.ports import Archive, Claimed, Tell, Wanted, Web, offered
+from citeaudit.ports import NO_DAY, Archive, Claimed, Tell, Wanted, Web, offered
 from citeaudit.settings import Settings
 from citeaudit.urls import page_key
 
@@ -25,9 +24,6 @@ STAGE = "archive"
 
 _CLAIM = "claim"
 """The name under which the store keeps the replays of archive links."""
-
-_NO_DAY = datetime(1996, 5, 12, tzinfo=UTC)
-"""The store keeps look-ups by a day; an archive link has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +150,8 @@ class Desk:
         return claims.judge(claim, lookup, first.reads) if lookup else None
 
     def _replayed(self, claim: Claimed, snapshot: Snapshot, notes: _Notes, *, asks: bool) -> Lookup | None:
-        key = Wanted(url=claim.archive_url, near=_NO_DAY)
+        # What a link without a time leads to depends on the date beside it.
+        key = Wanted(url=claim.archive_url, near=archives.noon_of(claim.on) if claim.on else NO_DAY)
         lookup = self._web.stored_lookup(_CLAIM, key)
         is_fresh = claims.is_fresh(claim, lookup, self._archives[0].reads, self._web.now)
         notes.is_fresh = notes.is_fresh and is_fresh
@@ -215,7 +212,7 @@ class LookUps:
                 if page is None:
                     return
                 done.set_result(self._look_up(page))
-            except BaseException as met:  # noqa: BLE001 - it is raised where the page is taken
+            except Exception as met:  # noqa: BLE001 - it is raised where the page is taken
                 done.set_exception(met)
             self._done.put(done)
 

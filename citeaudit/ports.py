@@ -9,7 +9,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Flag, IntEnum, StrEnum, auto
 from functools import cache
 from typing import BinaryIO, Protocol, TypeVar
@@ -44,6 +44,10 @@ def silently(told: Progress) -> None:
 
 
 # ---------------------------------------------------------------- the network and the store
+
+
+NO_DAY = datetime(1996, 5, 12, tzinfo=UTC)
+"""Stands for the day where a look-up has none: the store keeps look-ups by theirs. It is the day of the Wayback Machine's first captures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +98,8 @@ class Web(Protocol):
         """When this run looks: an aware time in UTC."""
 
     def fetch_many(self, requests: Iterable[Request], next_request: NextRequest) -> Answers:
-        """Asks strangers' servers, at work from the call on; yields (the request's URL, its exchanges) as URLs are done.
+        """Asks strangers' servers, at work from the call on; yields (the request's URL, its exchanges) as URLs are done. Snapshots are asked for one
+        after the other, as they are read.
 
         After each exchange `next_request` says with what to ask again, or None. Offline nothing is yielded.
         """

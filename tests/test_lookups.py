@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Event, Thread
+from threading import Barrier, Event, Thread
 from threading import enumerate as enumerate_threads
 
 import pytest
@@ -89,6 +89,7 @@ def wanted(near: datetime = READ) -> Wanted:
 
 
 LINK = Claimed(url=URL, archive_url=f"https://web.archive.org/web/{STAMPS[1]}/{URL}", on=PartialDate(year=2015, month=10, day=28))
+DAYS = ((2014, 10, 28), (2016, 3, 1))
 BARE = Claimed(url=URL, on=PartialDate(year=2016, month=3, day=1))
 
 
@@ -154,6 +155,23 @@ def test_what_nobody_has_looked_at_is_left_open(settings: Settings) -> None:
     assert {claim: verdict.value for claim, verdict in stored.claims.items()} == {other: Claim.OTHER_URL}, "its own address tells"
 
 
+def test_a_link_without_a_time_is_looked_at_for_each_date_that_is_printed_beside_it(archive: Archive, settings: Settings) -> None:
+    link = f"https://web.archive.org/web/{URL}"
+    first, second = (Claimed(url=URL, archive_url=link, on=PartialDate(year=year, month=month, day=day)) for year, month, day in DAYS)
+    with open_web(settings, NOW) as web:
+        checked = Desk(settings, web).look_up(Page(url=URL, claims=(first, second)))
+    assert [verdict.value for verdict in checked.claims.values()] == [Claim.CONFIRMED, Claim.CONFIRMED]
+
+
+def test_a_bare_year_is_looked_up_by_itself_beside_a_source_of_that_year(archive: Archive, settings: Settings) -> None:
+    """The same middle of the year is near both, and another capture is the best for each."""
+    archive.stamps = ("20150901120000", "20161201120000")
+    claim = Claimed(url=URL, on=PartialDate(year=2016))
+    with open_web(settings, NOW) as web:
+        checked = Desk(settings, web).look_up(Page(url=URL, wanted=(wanted(datetime(2016, 7, 1, 12, tzinfo=UTC)),), claims=(claim,)))
+    assert checked.claims[claim].value is Claim.CONFIRMED
+
+
 def test_a_mirror_plays_the_waybacks_links(archive: Archive, settings: Settings) -> None:
     with open_web(settings, NOW) as web:
         checked = Desk(settings, web).look_up(Page(url=URL, claims=(LINK,)))
@@ -175,17 +193,18 @@ def checked_of(page: Page) -> Checked:
 def test_the_most_urgent_page_is_next_by_what_is_known_then() -> None:
     dead: set[str] = set()
     begun: list[str] = []
-    release = Event()
+    all_begun, release = Barrier(AT_ONCE + 1), Event()
 
     def look_up(page: Page) -> Checked:
         begun.append(page.url)
-        release.wait(30)
+        if not release.is_set():
+            all_begun.wait(30)
+            release.wait(30)
         return checked_of(page)
 
     waiting = pages(AT_ONCE + 3)
     with closing(LookUps(waiting, look_up, lambda page: page.url in dead)) as lookups:
-        while len(begun) < AT_ONCE:
-            Event().wait(0.01)
+        all_begun.wait(30)
         dead.add(waiting[-1].url)
         release.set()
         assert {copy.page.url for copy in lookups.rest()} == {page.url for page in waiting}
@@ -217,16 +236,16 @@ def test_what_goes_wrong_is_raised_where_the_page_is_taken() -> None:
 
 def test_after_its_end_nothing_more_begins() -> None:
     begun: list[str] = []
-    release = Event()
+    all_begun, release = Barrier(AT_ONCE + 1), Event()
 
     def look_up(page: Page) -> Checked:
         begun.append(page.url)
+        all_begun.wait(30)
         release.wait(30)
         return checked_of(page)
 
     lookups = LookUps(pages(AT_ONCE * 3), look_up, lambda page: False)
-    while len(begun) < AT_ONCE:
-        Event().wait(0.01)
+    all_begun.wait(30)
     lookups.close()
     release.set()
     for thread in enumerate_threads():

@@ -186,6 +186,17 @@ def test_a_busy_archive_is_asked_again(archive: Archive, save: Saving, method: s
     assert len(asked) == saving.TURNED_AWAY
 
 
+def test_an_archive_that_rests_since_an_earlier_run_blames_no_page(archive: Archive, save: Saving, settings: Settings) -> None:
+    assert settings.store is not None
+    with closing(Store(settings.store, NOW)) as store:
+        for service in (saving.SAVE, saving.STATUS):
+            store.pause(service, NOW.timestamp() + 3000)
+    ((url, outcome, reason),) = save()
+    assert (url, outcome, archive.wishes) == (PAGES[0], "not-asked", [])
+    assert "left alone" in reason
+    assert stored(settings, PAGES[0]) is None
+
+
 def test_an_archive_that_takes_nothing_is_left_alone_for_the_rest_of_the_run(archive: Archive, save: Saving, settings: Settings) -> None:
     archive.says("POST", 500, "", times=100)
     assert save(PAGES[:2]) == [(url, "failed", "the archive answered 500") for url in PAGES[:2]]

@@ -13,7 +13,7 @@ from enum import Enum, auto
 from typing import Any
 
 from citeaudit.archives.captures import moment
-from citeaudit.model import Exchange, Phase, Purpose, Request, Text, text
+from citeaudit.model import Exchange, FailureKind, Phase, Purpose, Request, Text, text
 from citeaudit.urls import is_web_address, without_credentials
 from citeaudit.wording import cleaned
 
@@ -120,6 +120,8 @@ def _unsent(exchange: Exchange) -> Answer | None:
     """What is known of an address that cannot even be written into a form."""
     if exchange.failure is None or exchange.failure.phase is not Phase.URL:
         return None
+    if exchange.failure.kind is FailureKind.SKIPPED:
+        return Answer(word=Word.BUSY, reason=text("the archive wants to be left alone for now, and was not asked"))
     return Answer(word=Word.FAILED, reason=text("the address cannot be sent ({code})", code="invalid-url-syntax"))
 
 

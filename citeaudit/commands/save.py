@@ -20,8 +20,7 @@ def _run(settings: Settings, arguments: tuple[str, ...], console: Console) -> in
     with open_web(settings, run_time()) as web:
         plan = saving.plan(sources, web)
         if not settings.send:
-            pages = [*plan.to_ask, *(page for page, _ in plan.to_follow)]
-            console.put(tables.to_lines([{"reference": page.reference, "url": page.url} for page in pages], ("reference", "url")))
+            console.put(tables.to_lines([{"reference": page.reference, "url": page.url} for page in plan.to_ask], ("reference", "url")))
             console.say(saving.announcement(plan))
             return 0
         console.put(tables.to_lines([], saving.COLUMNS))

@@ -180,7 +180,7 @@ def open_to_read(path: Path, patience: Patience | None = None) -> sqlite3.Connec
         connection.execute("PRAGMA query_only = ON")
         if _has_tables(connection, path):
             if _version(connection) < VERSION:
-                hint = f"use it once without --offline, which brings it up to date, or {_ELSEWHERE}"
+                hint = f"use it once as --store and without --offline, which brings it up to date, or {_ELSEWHERE}"
                 raise UsageError("the store is of an older citeaudit", where=str(path), hint=hint)
             empty_or_failed.pop_all()
             return connection

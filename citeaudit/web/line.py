@@ -61,6 +61,8 @@ class Line:
         """
         shown = replace(request, url=without_credentials(request.url))
         asking = self._waited_for = _Asking(request.url, Exchange(request=shown, asked_at=asked_at))
+        if self._is_closed:
+            asking.over.set()
         began = time.monotonic()
         self._asked.put(asking)
         in_time = asking.over.wait(self._settings.deadline_s)

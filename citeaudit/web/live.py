@@ -153,7 +153,7 @@ class LiveWeb(StoredWeb):
     def __init__(self, settings: Settings, store: Store, now: datetime, resolve: Resolve | None) -> None:
         super().__init__(store, now)
         self._settings, self._resolve = settings, resolve
-        self._opening = threading.Lock()
+        self._opening, self._is_closed = threading.Lock(), False
         self._engine: Engine | None = None
         self._services: Services | None = None
 
@@ -216,6 +216,9 @@ class LiveWeb(StoredWeb):
     def close(self) -> None:
         """Ends what is under way, waiting for no answer and for no other process, and closes the store."""
         self._store.hurry()
+        # A look-up that is on its way must not open anew what is closed here.
+        with self._opening:
+            self._is_closed = True
         try:
             if self._services is not None:
                 self._services.close()
@@ -226,6 +229,7 @@ class LiveWeb(StoredWeb):
 
     def _open_engine(self) -> Engine:
         with self._opening:
+            self._refuse_closed()
             if self._engine is None:
                 from citeaudit.web.fetch import Engine
                 from citeaudit.web.target import Target, read_target
@@ -235,8 +239,13 @@ class LiveWeb(StoredWeb):
                 self._engine = Engine(self._settings, exempt, self._resolve)
             return self._engine
 
+    def _refuse_closed(self) -> None:
+        if self._is_closed:
+            raise RuntimeError("the Web is closed")
+
     def _open_services(self) -> Services:
         with self._opening:
+            self._refuse_closed()
             if self._services is None:
                 from citeaudit.web.api import Services
 

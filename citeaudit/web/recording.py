@@ -92,7 +92,7 @@ class Recording:
         self._seen.keep_lookup(archive, wanted, lookup)
 
     def save_job(self, url: str) -> SaveJob | None:
-        """The newest wish to have a URL archived; no check reads it, so that no recording keeps it."""
+        """The newest wish to have a URL archived; a check reads it only to know whether to ask anew, which a replay never does."""
         return self._web.save_job(url)
 
     def keep_save_job(self, job: SaveJob) -> None:

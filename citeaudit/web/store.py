@@ -93,8 +93,9 @@ class Store:
         """Adds one check to the history of a URL; the same URL and time are kept once, as they were kept first; nothing after `forget_run`."""
         sql = "INSERT OR IGNORE INTO check_history (url, checked_at, run, state, rule) VALUES (:url, :at, :run, :state, :rule)"
         at = check.checked_at.astimezone(UTC).isoformat()
-        if not self._forgotten:
-            self._write(sql, url=without_credentials(url), at=at, state=check.state.value, rule=check.rule)
+        with self._lock:
+            if not self._forgotten:
+                self._write(sql, url=without_credentials(url), at=at, state=check.state.value, rule=check.rule)
 
     def stored_lookup(self, archive: str, wanted: Wanted) -> Lookup | None:
         """The newest look-up of the URL in the archive near the same day."""
@@ -105,10 +106,11 @@ class Store:
 
     def keep_lookup(self, archive: str, wanted: Wanted, lookup: Lookup) -> None:
         """Keeps a look-up, in the place of an earlier one of this run; after `forget_run` it is dropped."""
-        if not self._forgotten:
-            sql = "INSERT OR REPLACE INTO lookup (archive, url, near, run, seen) VALUES (:archive, :url, :near, :run, :seen)"
-            seen = msgspec.msgpack.encode(replace(lookup, url=without_credentials(lookup.url)))
-            self._write(sql, archive=archive, url=without_credentials(wanted.url), near=_day(wanted), seen=seen)
+        sql = "INSERT OR REPLACE INTO lookup (archive, url, near, run, seen) VALUES (:archive, :url, :near, :run, :seen)"
+        seen = msgspec.msgpack.encode(replace(lookup, url=without_credentials(lookup.url)))
+        with self._lock:
+            if not self._forgotten:
+                self._write(sql, archive=archive, url=without_credentials(wanted.url), near=_day(wanted), seen=seen)
 
     # ------------------------------------------------------------ wishes to have a page archived
 
@@ -241,7 +243,9 @@ def _unpacked(seen: bytes) -> Exchange:
 
 
 def _day(wanted: Wanted) -> str:
-    return wanted.near.astimezone(UTC).date().isoformat()
+    """The day that a look-up is kept under, and the period where one was asked for: another snapshot may be the best then."""
+    day = wanted.near.astimezone(UTC).date().isoformat()
+    return f"{day} within {wanted.within}" if wanted.within else day
 
 
 def _paused(service: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from citeaudit.archives import cdx
@@ -16,7 +16,7 @@ from citeaudit.archives.asking import address_told, ask, replayed, replays_of
 from citeaudit.archives.captures import is_same_page, moment, replay_url
 from citeaudit.archives.judge import judge
 from citeaudit.model import ArchiveState, Exchange, Lookup, Purpose, Request, Snapshot
-from citeaudit.ports import Archive, Question, Reply, Wanted, Web
+from citeaudit.ports import NO_DAY, Archive, Question, Reply, Wanted, Web
 from citeaudit.settings import Settings
 from citeaudit.urls import host_of, without_www
 
@@ -75,7 +75,7 @@ def _tells_all(lookup: Lookup) -> bool:
 
 def _asked_index(wanted: Wanted, web: Web, settings: Settings) -> Lookup:
     """Asks for captures of the page; where none is listed, for captures of any status, in every form of the address that the index may file apart."""
-    exchanges = _ask(address_told(wanted), wanted, web, settings, filtered=True)
+    exchanges = _ask(address_told(wanted), wanted, web, settings, filtered=True, limit=ROWS)
     answer = cdx.read_index(exchanges[-1])
     rows = list(answer.rows)
     if any(_shows_folding(row) for row in rows):
@@ -84,7 +84,8 @@ def _asked_index(wanted: Wanted, web: Web, settings: Settings) -> Lookup:
     for number, form in enumerate(forms):
         if number and (any(_shows_folding(row) for row in rows) or _is_known_to_fold(web, settings)):
             break
-        exchanges += _ask(form, wanted, web, settings, filtered=False)
+        # No filtered question is put for the other forms: what may show the page must be among these.
+        exchanges += _ask(form, wanted, web, settings, filtered=False, limit=ROWS if number else ROWS_OF_ANY_STATUS)
         answer = cdx.read_index(exchanges[-1])
         rows += answer.rows
         # Nothing that is asked after that makes up for the answer that is missing.
@@ -94,7 +95,7 @@ def _asked_index(wanted: Wanted, web: Web, settings: Settings) -> Lookup:
     return Lookup(url=wanted.url, snapshots=snapshots, exchanges=exchanges)
 
 
-def _ask(url: str, wanted: Wanted, web: Web, settings: Settings, *, filtered: bool) -> tuple[Exchange, ...]:
+def _ask(url: str, wanted: Wanted, web: Web, settings: Settings, *, filtered: bool, limit: int) -> tuple[Exchange, ...]:
     """One question to the index. `matchType=exact` keeps a `*` in an address from being taken for a wildcard."""
     query = {
         "url": url,
@@ -104,7 +105,7 @@ def _ask(url: str, wanted: Wanted, web: Web, settings: Settings, *, filtered: bo
         **({"filter": SHOWS_PAGES} if filtered else {}),
         "sort": "closest",
         "closest": f"{wanted.near:%Y%m%d%H%M%S}",
-        "limit": str(ROWS if filtered else ROWS_OF_ANY_STATUS),
+        "limit": str(limit),
     }
     return ask(INDEX, f"{_index_url(settings)}?{urlencode(query, errors='replace')}", web, settings)
 
@@ -154,8 +155,8 @@ def _shows_folding(row: Mapping[str, str]) -> bool:
 
 
 def _key_of_folding(settings: Settings) -> Wanted:
-    """Under which the store keeps that an index folds: its own address, and the day from which the archive has captures."""
-    return Wanted(url=_index_url(settings), near=datetime(1996, 5, 12, tzinfo=UTC))
+    """Under which the store keeps that an index folds: its own address."""
+    return Wanted(url=_index_url(settings), near=NO_DAY)
 
 
 def _is_known_to_fold(web: Web, settings: Settings) -> bool:
