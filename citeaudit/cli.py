@@ -25,11 +25,16 @@ REPORT_TO = "the address in README, 'Help'"
 _SIGNALS = {signal.SIGINT: (ExitCode.INTERRUPTED, "interrupted"), signal.SIGTERM: (ExitCode.TERMINATED, "terminated")}
 
 
+_A_MOMENT_S = 0.02
+"""Seconds after which an end that was swallowed comes once more: a callback takes less."""
+
+
 class _Stopped(BaseException):
     """One of `_SIGNALS` arrived. Our own, because click prints an empty line for a KeyboardInterrupt."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
+        self.number = number
         self.code, self.word = _SIGNALS[signal.Signals(number)]
 
 
@@ -64,6 +69,7 @@ def main(arguments: list[str] | None = None) -> None:
 def _run(arguments: list[str] | None, debug: bool) -> int:
     for number in _SIGNALS:
         signal.signal(number, _stop)
+    sys.unraisablehook = _once_more
     try:
         code = _group.main(args=arguments, prog_name="citeaudit", standalone_mode=False)
         sys.stdout.flush()
@@ -91,6 +97,20 @@ def _stop(number: int, _frame: FrameType | None) -> None:
         signal.signal(each, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
     raise _Stopped(number)
+
+
+def _once_more(ignored: sys.UnraisableHookArgs) -> None:
+    """What was raised where Python lets nothing through (in the callback of a weak reference, say) is raised once more, a moment later."""
+    stopped = ignored.exc_value
+    if not isinstance(stopped, _Stopped):
+        sys.__unraisablehook__(ignored)
+        return
+
+    def again(_number: int, _frame: FrameType | None) -> None:
+        raise _Stopped(stopped.number)
+
+    signal.signal(signal.SIGALRM, again)
+    signal.setitimer(signal.ITIMER_REAL, _A_MOMENT_S)
 
 
 def _say_and_end(message: str, code: ExitCode) -> ExitCode:

@@ -176,28 +176,18 @@ def _ask(
     verdicts: Verdicts = {}
     dead = {page_key(page.url) for page in unknown if any(check.state in DEAD_STATES for check in web.history(page.url)[-1:])}
     # The engine is at work from here on: the look-ups run beside it.
-    fetching = web.fetch_many(
-        [Request(url=url) for url in asked], lambda exchanges: _next(exchanges, asked[exchanges[0].request.url], verdicts, dead)
-    )
+    requests = [Request(url=url) for url in asked]
+    fetching = web.fetch_many(requests, lambda exchanges: _next(exchanges, asked[exchanges[0].request.url], verdicts, dead))
+    tail = reach.Tail()
     with closing(LookUps(unknown, desk.look_up, lambda page: page_key(page.url) in dead)) as lookups:
         meanwhile()
-        tail = reach.Tail()
         answers = _told("links", len(stale), _noted(fetching, tail), tell)
-        timed = Timed(len(unknown), settings, tell)
-        first = dict(reach.first(answers))
-        # Where links have answered, nobody need wait for the archive to know that there is a network.
-        is_in_doubt = not first or reach.is_doubtful([*first.values()])
-        first_copy = list(islice(lookups.rest(), 1)) if is_in_doubt else []
-        if is_in_doubt and _is_cut_off([*first.values(), *(copy.exchanges for copy in first_copy)], settings, web):
-            fetching.close()
-            web.forget_run()
-            return _Seen(left_out=(LeftOut(cause=Cause.NO_NETWORK, what=NO_NETWORK),))
-        landed = {url: links.landed(exchanges) for url, exchanges in first.items()}
-        copies = _taken(first_copy, timed)
-        for url, exchanges in answers:
-            landed[url] = links.landed(exchanges)
-            copies |= _taken(lookups.ready(), timed)
-        copies |= _taken(lookups.rest(), timed)
+        taken = _taken(answers, lookups, Timed(len(unknown), settings, tell), settings, web)
+    if taken is None:
+        fetching.close()
+        web.forget_run()
+        return _Seen(left_out=(LeftOut(cause=Cause.NO_NETWORK, what=NO_NETWORK),))
+    landed, copies = taken
     lost = frozenset(() if _is_online(settings, web, tail.lost()) else tail.lost())
     web.forget(lost)
     return _Seen(
@@ -208,7 +198,25 @@ def _ask(
     )
 
 
-def _taken(checked: Iterable[Checked], timed: Timed) -> dict[str, Checked]:
+def _taken(
+    answers: Iterator[tuple[str, Chain]], lookups: LookUps, timed: Timed, settings: Settings, web: Web
+) -> tuple[dict[str, Landed], dict[str, Checked]] | None:
+    """Where links landed, and copies by their page's address, as they are done; None where there turns out to be no network."""
+    first = dict(reach.first(answers))
+    # Where links have answered, nobody need wait for the archive to know that there is a network.
+    is_in_doubt = not first or reach.is_doubtful([*first.values()])
+    first_copy = list(islice(lookups.rest(), 1)) if is_in_doubt else []
+    if is_in_doubt and _is_cut_off([*first.values(), *(copy.exchanges for copy in first_copy)], settings, web):
+        return None
+    landed = {url: links.landed(exchanges) for url, exchanges in first.items()}
+    copies = _told_of(first_copy, timed)
+    for url, exchanges in answers:
+        landed[url] = links.landed(exchanges)
+        copies |= _told_of(lookups.ready(), timed)
+    return landed, copies | _told_of(lookups.rest(), timed)
+
+
+def _told_of(checked: Iterable[Checked], timed: Timed) -> dict[str, Checked]:
     """Copies by their page's address, without what was asked for them: that is in the store."""
     copies = {}
     for copy in checked:

@@ -81,3 +81,27 @@ def test_standard_output_that_is_full_is_no_fault_of_ours(tmp_path: Path) -> Non
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
     assert done.returncode == 2
     assert done.stderr.startswith("citeaudit: standard output: cannot write here")
+
+
+SWALLOWING = """
+import os, signal, threading, weakref
+from citeaudit import cli
+
+class Gone:
+    pass
+
+def work(**named):
+    gone = Gone()
+    watched = weakref.ref(gone, lambda _: os.kill(os.getpid(), signal.SIGTERM))
+    del gone
+    threading.Event().wait(60)
+
+cli._group.main = work
+cli.main([])
+"""
+"""A signal that arrives in the callback of a weak reference, out of which Python lets no exception through."""
+
+
+def test_a_signal_that_python_swallows_ends_the_run_all_the_same() -> None:
+    run = subprocess.run([sys.executable, "-c", SWALLOWING], capture_output=True, text=True, timeout=50)
+    assert (run.returncode, run.stderr) == (143, "citeaudit: terminated; what was seen is stored, the same command goes on from there\n")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from citeaudit.model import Exchange, FailureKind, Purpose, Text, text
 
 # The words of an archive that keeps a site out of view, in an answer's body or in x-archive-wayback-runtime-error. "Blocked By Robots" is not
@@ -21,6 +24,18 @@ def is_excluded(exchange: Exchange) -> bool:
     said = f"{exchange.header('x-archive-wayback-runtime-error')} {words}"
     is_answer = exchange.status == 403 or (exchange.status == 200 and exchange.request.purpose is Purpose.REPLAY)
     return is_answer and not exchange.header("memento-datetime") and any(sign in said for sign in _EXCLUSIONS)
+
+
+def json_in(exchange: Exchange) -> Any:
+    """What an answer says as JSON, whatever its status; None where it did not come whole, or is no JSON."""
+    if exchange.failure or exchange.truncated:
+        return None
+    try:
+        value = json.loads(exchange.answer)
+        json.dumps(value, ensure_ascii=False).encode()  # half a pair of a character is no text that could be kept
+    except (ValueError, RecursionError):
+        return None
+    return value
 
 
 def trouble(exchange: Exchange) -> Text:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from citeaudit.archives.answers import is_excluded, trouble
+from citeaudit.archives.answers import is_excluded, json_in, trouble
 from citeaudit.archives.captures import capture_in, moment, replay_url
 from citeaudit.model import Exchange, Lookup, Purpose, Snapshot
 from citeaudit.ports import Question, Reply, Said
@@ -103,14 +102,7 @@ def second_opinion(exchange: Exchange, base: str) -> Snapshot | None:
 
 def _json(exchange: Exchange) -> Any:
     """The answer of a service as JSON; None where it did not answer with status 200, wholly and in JSON."""
-    if exchange.failure or exchange.status != 200 or exchange.truncated:
-        return None
-    try:
-        value = json.loads(exchange.answer)
-        json.dumps(value, ensure_ascii=False).encode()  # half a pair of a character is no text that could be kept
-    except (ValueError, RecursionError):
-        return None
-    return value
+    return json_in(exchange) if exchange.status == 200 else None
 
 
 def _without_resume_key(table: Any) -> Any:

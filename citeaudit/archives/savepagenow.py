@@ -6,12 +6,12 @@ clients have met (https://github.com/overcast07/wayback-machine-spn-scripts).
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
+from citeaudit.archives.answers import json_in
 from citeaudit.archives.captures import moment
 from citeaudit.model import Exchange, FailureKind, Phase, Purpose, Request, Text, text
 from citeaudit.urls import is_web_address, without_credentials
@@ -179,11 +179,5 @@ def _is_plain(url: str) -> bool:
 
 def _json(exchange: Exchange) -> dict[str, Any]:
     """The answer as a JSON object; empty where it is none, or did not come whole."""
-    if exchange.failure or exchange.truncated:
-        return {}
-    try:
-        said = json.loads(exchange.answer)
-        json.dumps(said, ensure_ascii=False).encode()  # half a pair of a character is no text that could be kept
-    except (ValueError, RecursionError):
-        return {}
+    said = json_in(exchange)
     return said if isinstance(said, dict) else {}

@@ -216,9 +216,9 @@ class LiveWeb(StoredWeb):
     def close(self) -> None:
         """Ends what is under way, waiting for no answer and for no other process, and closes the store."""
         self._store.hurry()
-        # A look-up that is on its way must not open anew what is closed here.
-        with self._opening:
-            self._is_closed = True
+        # Said before it is looked what is open: who opens something meanwhile looks after that, and closes it. Not under the lock, which a thread may
+        # hold for ever that an interrupt has left in an import.
+        self._is_closed = True
         try:
             if self._services is not None:
                 self._services.close()
@@ -229,7 +229,6 @@ class LiveWeb(StoredWeb):
 
     def _open_engine(self) -> Engine:
         with self._opening:
-            self._refuse_closed()
             if self._engine is None:
                 from citeaudit.web.fetch import Engine
                 from citeaudit.web.target import Target, read_target
@@ -237,17 +236,19 @@ class LiveWeb(StoredWeb):
                 targets = [read_target(endpoint) for endpoint in own_endpoints(self._settings)]
                 exempt = frozenset((target.host, target.port) for target in targets if isinstance(target, Target))
                 self._engine = Engine(self._settings, exempt, self._resolve)
+            self._refuse_closed(self._engine)
             return self._engine
 
-    def _refuse_closed(self) -> None:
+    def _refuse_closed(self, opened: Engine | Services) -> None:
         if self._is_closed:
+            opened.close()
             raise RuntimeError("the Web is closed")
 
     def _open_services(self) -> Services:
         with self._opening:
-            self._refuse_closed()
             if self._services is None:
                 from citeaudit.web.api import Services
 
                 self._services = Services(self._settings, self._store)
+            self._refuse_closed(self._services)
             return self._services

@@ -20,11 +20,10 @@ PAUSES = 5
 class Reception:
     """How a service has received this run so far.
 
-    `limited`: it has said 429. `pauses`, `silences`: answers in a row that asked for a pause, asks in a row without an answer. `rest_until` (seconds
-    since 1970): until then it wants to be left alone for longer than anybody waits. `is_closed`: it is not asked any more.
+    `pauses`, `silences`: answers in a row that asked for a pause, asks in a row without an answer. `rest_until` (seconds since 1970): until then it
+    wants to be left alone for longer than anybody waits. `is_closed`: it is not asked any more.
     """
 
-    limited: bool = False
     pauses: int = 0
     silences: int = 0
     rest_until: float = 0.0
@@ -44,17 +43,15 @@ def pause_s(exchange: Exchange, now: float, unsaid_s: float = PAUSE_S) -> float:
 def received(before: Reception, exchange: Exchange, now: float, longest_s: float, unsaid_s: float = PAUSE_S) -> Reception:
     """What an exchange adds to how a service receives this run (pure). A pause of more than `longest_s` seconds is not waited for.
 
-    It is closed by a refused connection after a 429 (verdicts.md, "Pace"), by silence as often as a host may be silent, and by PAUSES.
+    It is closed by silence as often as a host may be silent, and by PAUSES.
     """
     failure = exchange.failure.kind if exchange.failure else None
     pause = pause_s(exchange, now, unsaid_s)
     pauses = before.pauses + 1 if pause else 0
     silences = before.silences + 1 if failure in (FailureKind.SILENT, FailureKind.DEADLINE) else 0
-    is_shut_out = before.limited and failure is FailureKind.CONNECTION_REFUSED
     return Reception(
-        limited=before.limited or exchange.status == 429,
         pauses=pauses,
         silences=silences,
         rest_until=now + pause if pause > longest_s else before.rest_until,
-        is_closed=is_shut_out or pauses >= PAUSES or silences >= pacing.SILENCES,
+        is_closed=pauses >= PAUSES or silences >= pacing.SILENCES,
     )

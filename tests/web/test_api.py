@@ -177,8 +177,8 @@ def test_silences_and_pauses_count_in_a_row() -> None:
     assert received(reception, SILENT, START, PAUSE_S).is_closed
     for exchange in (*[LIMITED] * (PAUSES - 1), WELL, LIMITED):
         reception = received(reception, exchange, START, PAUSE_S)
-    assert reception == Reception(limited=True, pauses=1)
-    assert received(Reception(limited=True, pauses=PAUSES - 1), LIMITED, START, PAUSE_S).is_closed
+    assert reception == Reception(pauses=1)
+    assert received(Reception(pauses=PAUSES - 1), LIMITED, START, PAUSE_S).is_closed
 
 
 @pytest.mark.parametrize(
