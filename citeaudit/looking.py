@@ -174,12 +174,13 @@ def _ask(
     # No credentials are sent, so that they cannot be where they do not belong.
     asked = {without_credentials(spellings[0].url): spellings for spellings in stale}
     verdicts: Verdicts = {}
-    dead = {page_key(page.url) for page in unknown if any(check.state in DEAD_STATES for check in web.history(page.url)[-1:])}
+    keys = {page.url: page_key(page.url) for page in unknown}
+    dead = {key for url, key in keys.items() if any(check.state in DEAD_STATES for check in web.history(url)[-1:])}
     # The engine is at work from here on: the look-ups run beside it.
     requests = [Request(url=url) for url in asked]
     fetching = web.fetch_many(requests, lambda exchanges: _next(exchanges, asked[exchanges[0].request.url], verdicts, dead))
     tail = reach.Tail()
-    with closing(LookUps(unknown, desk.look_up, lambda page: page_key(page.url) in dead)) as lookups:
+    with closing(LookUps(unknown, desk.look_up, lambda page: keys[page.url] in dead)) as lookups:
         meanwhile()
         answers = _told("links", len(stale), _noted(fetching, tail), tell)
         taken = _taken(answers, lookups, Timed(len(unknown), settings, tell), settings, web)
@@ -204,9 +205,8 @@ def _taken(
     """Where links landed, and copies by their page's address, as they are done; None where there turns out to be no network."""
     first = dict(reach.first(answers))
     # Where links have answered, nobody need wait for the archive to know that there is a network.
-    is_in_doubt = not first or reach.is_doubtful([*first.values()])
-    first_copy = list(islice(lookups.rest(), 1)) if is_in_doubt else []
-    if is_in_doubt and _is_cut_off([*first.values(), *(copy.exchanges for copy in first_copy)], settings, web):
+    first_copy = list(islice(lookups.rest(), 1)) if not first or reach.is_doubtful([*first.values()]) else []
+    if _is_cut_off([*first.values(), *(copy.exchanges for copy in first_copy)], settings, web):
         return None
     landed = {url: links.landed(exchanges) for url, exchanges in first.items()}
     copies = _told_of(first_copy, timed)

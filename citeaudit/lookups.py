@@ -11,8 +11,8 @@ from threading import Lock, Thread
 
 from citeaudit.archives import claims, jobs
 from citeaudit.archives import judge as archives
-from citeaudit.archives.asking import replay
-from citeaudit.model import ArchiveCheck, ArchiveState, Claim, Exchange, Lookup, Progress, Purpose, Snapshot, Verdict
+from citeaudit.archives.asking import replay, replays_of
+from citeaudit.model import ArchiveCheck, ArchiveState, Claim, Exchange, Lookup, Progress, Snapshot, Verdict
 from citeaudit.ports import NO_DAY, Archive, Claimed, Tell, Wanted, Web, offered
 from citeaudit.settings import Settings
 from citeaudit.urls import page_key
@@ -81,7 +81,7 @@ class _Notes:
         """Takes in a look-up, which was asked for just now or was in the store."""
         if is_asked:
             self.asked += lookup.exchanges
-        self.shown |= {seen.request.url: seen for seen in lookup.exchanges if seen.request.purpose is Purpose.REPLAY and seen.status == 200}
+        self.shown |= replays_of(lookup)
 
 
 class Desk:
@@ -125,18 +125,17 @@ class Desk:
         return archives.best(checks) if checks else None
 
     def _lookup(self, archive: Archive, want: Wanted, notes: _Notes, *, asks: bool) -> Lookup | None:
-        lookup = self._web.stored_lookup(archive.name, want)
-        # What was seen before a page was saved says nothing of that copy.
-        is_overtaken = lookup is not None and jobs.is_overtaken(lookup, self._web.save_job(page_key(want.url)))
-        is_fresh = not is_overtaken and archives.is_fresh(lookup, want, archive.reads, self._web.now)
-        notes.is_fresh = notes.is_fresh and is_fresh
-        is_asked = asks and (self._settings.refresh or not is_fresh)
-        if is_asked:
-            lookup = archive.look_up(want, self._web, self._settings, notes.before(archive.name))
-            self._web.keep_lookup(archive.name, want, lookup)
+        def is_fresh(lookup: Lookup | None) -> bool:
+            # What was seen before a page was saved says nothing of that copy.
+            is_overtaken = lookup is not None and jobs.is_overtaken(lookup, self._web.save_job(page_key(want.url)))
+            return not is_overtaken and archives.is_fresh(lookup, want, archive.reads, self._web.now)
+
+        def ask() -> Lookup:
+            return archive.look_up(want, self._web, self._settings, notes.before(archive.name))
+
+        lookup = self._known(archive.name, want, is_fresh, ask, notes, asks=asks)
         if lookup is not None:
             notes.last[archive.name] = lookup
-            notes.add(lookup, is_asked=is_asked)
         return lookup
 
     def _claim(self, claim: Claimed, notes: _Notes, *, asks: bool) -> Verdict[Claim] | None:
@@ -150,16 +149,28 @@ class Desk:
         return claims.judge(claim, lookup, first.reads) if lookup else None
 
     def _replayed(self, claim: Claimed, snapshot: Snapshot, notes: _Notes, *, asks: bool) -> Lookup | None:
+        def is_fresh(lookup: Lookup | None) -> bool:
+            return claims.is_fresh(claim, lookup, self._archives[0].reads, self._web.now)
+
+        def ask() -> Lookup:
+            shown = notes.shown.get(snapshot.replay_url)
+            return Lookup(url=claim.archive_url, snapshots=(snapshot,), exchanges=(shown,) if shown else tuple(replay(snapshot, self._web)))
+
         # What a link without a time leads to depends on the date beside it.
         key = Wanted(url=claim.archive_url, near=archives.noon_of(claim.on) if claim.on else NO_DAY)
-        lookup = self._web.stored_lookup(_CLAIM, key)
-        is_fresh = claims.is_fresh(claim, lookup, self._archives[0].reads, self._web.now)
-        notes.is_fresh = notes.is_fresh and is_fresh
-        is_asked = asks and (self._settings.refresh or not is_fresh)
+        return self._known(_CLAIM, key, is_fresh, ask, notes, asks=asks)
+
+    def _known(
+        self, name: str, key: Wanted, is_fresh: Callable[[Lookup | None], bool], ask: Callable[[], Lookup], notes: _Notes, *, asks: bool
+    ) -> Lookup | None:
+        """What the store holds under a name and a key; where that is not fresh and somebody may be asked, what they answer, which is then stored."""
+        lookup = self._web.stored_lookup(name, key)
+        holds = is_fresh(lookup)
+        notes.is_fresh = notes.is_fresh and holds
+        is_asked = asks and (self._settings.refresh or not holds)
         if is_asked:
-            shown = notes.shown.get(snapshot.replay_url)
-            lookup = Lookup(url=claim.archive_url, snapshots=(snapshot,), exchanges=(shown,) if shown else tuple(replay(snapshot, self._web)))
-            self._web.keep_lookup(_CLAIM, key, lookup)
+            lookup = ask()
+            self._web.keep_lookup(name, key, lookup)
         if lookup is not None:
             notes.add(lookup, is_asked=is_asked)
         return lookup

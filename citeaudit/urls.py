@@ -80,6 +80,12 @@ def port_of(url: str) -> int:
     return (parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)) if parts else 0
 
 
+def is_same_server(url: str, other: str) -> bool:
+    """Whether two URLs lead to one server: one host at one port, where both ports of the web count as one."""
+    ports = {port_of(url), port_of(other)}
+    return host_of(url) == host_of(other) and (len(ports) == 1 or ports <= {80, 443})
+
+
 def is_web_address(url: str) -> bool:
     """Whether a URL is of http or https and has a host, and a port that can be."""
     parts = _split(url)

@@ -17,14 +17,14 @@ from citeaudit.archiveaddresses import at_mirror
 from citeaudit.content.refresh import quick_refresh
 from citeaudit.model import Exchange, Failure, FailureKind, Hop, Page, Phase, Purpose, Request
 from citeaudit.settings import Settings
-from citeaudit.urls import host_of, port_of, without_credentials
+from citeaudit.urls import host_of, is_same_server, without_credentials
 from citeaudit.web.address import PIN, Pin
 from citeaudit.web.answers import header, kept_headers, page_of, printable, read_body
 from citeaudit.web.client import Client
 from citeaudit.web.failures import RAISED, failure_of
 from citeaudit.web.guard import Guard
 from citeaudit.web.pacing import patience_s
-from citeaudit.web.proxies import PORTS, own_error, proxy_for
+from citeaudit.web.proxies import own_error, proxy_for
 from citeaudit.web.target import Target, quoted, read_location, read_target
 from citeaudit.web.turns import Turns
 
@@ -109,18 +109,15 @@ class Walker:
 
     def _at_mirror(self, seen: Seen, request: Request) -> Seen:
         """A snapshot is looked at in the archive of the settings, also where that leads on to the Wayback Machine's own address of another one."""
-        wayback = self._settings.wayback_url
-        if request.purpose is not Purpose.REPLAY or host_of(request.url) != host_of(wayback):
-            return seen
-        return replace(seen, location=at_mirror(seen.location, wayback))
+        return replace(seen, location=at_mirror(seen.location, self._settings.wayback_url)) if self._is_of_wayback(request) else seen
 
     def _leaves_wayback(self, request: Request, onward: Target) -> bool:
         """Whether a captured redirect leads out of the Wayback Machine: what the web has there today says nothing of the capture."""
-        wayback = host_of(self._settings.wayback_url)
-        if request.purpose is not Purpose.REPLAY or host_of(request.url) != wayback:
-            return False
-        ports = onward.port, port_of(self._settings.wayback_url)
-        return onward.host != wayback or not (ports[0] == ports[1] or set(ports) <= set(PORTS.values()))
+        return self._is_of_wayback(request) and not is_same_server(onward.url, self._settings.wayback_url)
+
+    def _is_of_wayback(self, request: Request) -> bool:
+        """Whether a request is for a snapshot of the Wayback Machine that the settings name."""
+        return request.purpose is Purpose.REPLAY and host_of(request.url) == host_of(self._settings.wayback_url)
 
     async def _hop(self, request: Request, target: Target, cookies: aiohttp.CookieJar, left_s: float) -> Seen:
         """Asks one URL in its turn. Waiting for the turn takes nothing from `left_s`."""

@@ -83,10 +83,6 @@ def _nothing() -> Generator[tuple[str, tuple[Exchange, ...]], None, None]:
     yield from ()
 
 
-def _only(url: str, exchange: Exchange) -> Generator[tuple[str, tuple[Exchange, ...]], None, None]:
-    yield url, (exchange,)
-
-
 class StoredWeb:
     """What the store shows, and nothing else: nobody is asked, nothing is kept."""
 

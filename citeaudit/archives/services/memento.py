@@ -19,7 +19,7 @@ from citeaudit.archives.timemap import LINK_FORMAT, TimeMap, nearer_part, read_l
 from citeaudit.model import Exchange, Lookup, Purpose, Snapshot
 from citeaudit.ports import Archive, Question, Reply, Said, Wanted, Web
 from citeaudit.settings import Settings
-from citeaudit.urls import host_of, is_web_address, port_of
+from citeaudit.urls import is_same_server, is_web_address
 
 MEMENTO = "memento"
 """The name of the archive, and of the service that `Web.ask` paces."""
@@ -98,9 +98,7 @@ def _at_home(named: str, own: str) -> str:
     The user has set the one address, which may be private and whose answers are kept whole: what an answer names lies outside the settings. The
     scheme is that of the settings, for behind a proxy an archive does not know its own.
     """
-    web_ports = (80, 443)
-    ports = port_of(named), port_of(own)
-    if host_of(named) != host_of(own) or not (ports[0] == ports[1] or all(port in web_ports for port in ports)):
+    if not is_same_server(named, own):
         return ""
     ours = urlsplit(own)
     return urlunsplit(urlsplit(named.strip())._replace(scheme=ours.scheme, netloc=ours.netloc))

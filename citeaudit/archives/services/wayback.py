@@ -18,7 +18,7 @@ from citeaudit.archives.judge import judge
 from citeaudit.model import ArchiveState, Exchange, Lookup, Purpose, Request, Snapshot
 from citeaudit.ports import NO_DAY, Archive, Question, Reply, Wanted, Web
 from citeaudit.settings import Settings
-from citeaudit.urls import host_of, without_www
+from citeaudit.urls import host_of, is_web_address, without_www
 
 INDEX, SECOND_OPINION = "cdx", "availability"
 """The named services that `Web.ask` paces, each by itself."""
@@ -42,7 +42,7 @@ def look_up(wanted: Wanted, web: Web, settings: Settings, before: Lookup | None)
     What was asked near another day is not asked again where that told of all captures.
     An address that no archive can hold (another scheme, no host) is not asked for.
     """
-    if not host_of(wanted.url) or not wanted.url.lower().startswith(("http://", "https://")):
+    if not is_web_address(wanted.url):
         return Lookup(url=wanted.url)
     replays = replays_of(before)
     if before is not None and _tells_all(before):
