@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citeaudit.urls import host_of, identifier_in, page_key, printed_host, registrable_domain, without_credentials
+from citeaudit.urls import host_of, identifier_in, is_same_server, page_key, printed_host, registrable_domain, without_credentials
 
 
 @pytest.mark.parametrize(
@@ -108,3 +108,24 @@ def test_no_text_breaks_the_readers_of_addresses(words: str) -> None:
 @pytest.mark.parametrize(("host", "domain"), [("www.пример.рф", "пример.рф"), ("www.xn--e1afmkfd.xn--p1ai", "xn--e1afmkfd.xn--p1ai")])
 def test_a_domain_in_another_script_is_found_in_either_spelling(host: str, domain: str) -> None:
     assert registrable_domain(host) == domain
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        ("https://a.example/x", True),
+        ("http://A.example/", True),
+        ("https://a.example:443/", True),
+        ("https://b.example/x", False),
+        ("https://www.a.example/x", False),
+        ("http://a.example:8080/x", False),
+    ],
+)
+def test_one_server_is_one_host_with_both_ports_of_the_web(other: str, same: bool) -> None:
+    assert is_same_server("https://a.example/", other) is same
+    assert is_same_server(other, "https://a.example/") is same
+
+
+def test_another_port_is_a_server_of_its_own() -> None:
+    assert is_same_server("http://127.0.0.1:8080/a", "http://127.0.0.1:8080/b")
+    assert not is_same_server("http://127.0.0.1:8080/a", "http://127.0.0.1:8081/a")

@@ -16,7 +16,7 @@ import pytest
 
 from citeaudit.errors import UsageError
 from citeaudit.model import Exchange, FailureKind, LinkState, Lookup, PastCheck, Phase, Purpose, Request
-from citeaudit.ports import Wanted
+from citeaudit.ports import Wanted, Web
 from citeaudit.settings import Settings
 from citeaudit.web.live import open_web, own_endpoints, store_path
 
@@ -229,6 +229,20 @@ def test_offline_nobody_is_asked_and_nothing_is_written(settings: Callable[..., 
         web.forget_run()
         assert (web.stored(url), web.history(url), web.stored_lookup("wayback", wanted)) == ((), (), None)
     assert list(tmp_path.iterdir()) == []
+
+
+ASKED = Request(url="http://127.0.0.1:1/")
+
+
+@pytest.mark.parametrize(
+    "asks", [lambda web: web.ask("cdx", ASKED), lambda web: list(web.fetch_many([ASKED], lambda seen: None))], ids=["service", "page"]
+)
+def test_what_is_closed_is_not_opened_anew_by_who_comes_late(settings: Callable[..., Settings], asks: Callable[[Web], object]) -> None:
+    with open_web(settings(), NOW) as web:
+        pass
+    with pytest.raises(RuntimeError, match="closed"):
+        asks(web)
+    assert not [thread for thread in threading.enumerate() if thread.name == "citeaudit engine"], "what was opened late is closed again"
 
 
 # ---------------------------------------------------------------- where and when
