@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 
 import aiohttp
+from aiohttp.client_proto import ResponseHandler
 from aiohttp.connector import Connection
+from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp.http_parser import RawResponseMessage
+from aiohttp.streams import StreamReader
 from multidict import CIMultiDict
 from yarl import URL
 
@@ -25,6 +30,9 @@ DECODED = frozenset(("gzip", "deflate", "br", "zstd"))
 _HEADER_BYTES = 64 * 1024
 _HEADER_FIELDS = 256
 
+_INTERIM_MAX = 100
+"""Interim answers (RFC 9110, 15.2) before the one that counts."""
+
 _BROWSER = {
     "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8",
@@ -34,6 +42,22 @@ _BROWSER = {
 
 
 _UNHEARD = logging.NullHandler()
+
+
+class _Connection(ResponseHandler):
+    """A connection that gives up where interim answers do not end: aiohttp skips them for as long as they come, and does little else in a flood."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__(loop)
+        self._interim = 0
+
+    async def read(self) -> tuple[RawResponseMessage, StreamReader]:
+        """The headers that came next."""
+        message, payload = await super().read()
+        self._interim = self._interim + 1 if message.code // 100 == 1 else 0
+        if self._interim > _INTERIM_MAX:
+            raise HttpProcessingError(message="interim answers without end")
+        return message, payload
 
 
 class Answer(aiohttp.ClientResponse):
@@ -105,17 +129,24 @@ def user_agent(contact: str) -> str:
     return f"citeaudit/{__version__}" + (f" (+{reachable})" if reachable else "")
 
 
+def _connection(loop: asyncio.AbstractEventLoop) -> ResponseHandler:
+    return _Connection(loop)
+
+
 def _session(settings: Settings, *, keeps_connections: bool) -> aiohttp.ClientSession:
     """A session that keeps no cookies and leaves every limit to us."""
+    connector = aiohttp.TCPConnector(
+        resolver=PinnedResolver(),
+        use_dns_cache=False,
+        socket_factory=pinned_socket,
+        ssl=trust.trusted(),
+        limit=0,
+        force_close=not keeps_connections,
+    )
+    # There is no public way to say which connections it makes (3.14); tests/web/test_hostile_answers.py floods one.
+    connector._factory = partial(_connection, loop=asyncio.get_running_loop())
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(
-            resolver=PinnedResolver(),
-            use_dns_cache=False,
-            socket_factory=pinned_socket,
-            ssl=trust.trusted(),
-            limit=0,
-            force_close=not keeps_connections,
-        ),
+        connector=connector,
         cookie_jar=aiohttp.DummyCookieJar(),
         response_class=Answer,
         timeout=aiohttp.ClientTimeout(total=None, connect=settings.connect_s),
