@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from queue import SimpleQueue
 from threading import Lock, Thread
 
@@ -125,10 +126,10 @@ class Desk:
         return archives.best(checks) if checks else None
 
     def _lookup(self, archive: Archive, want: Wanted, notes: _Notes, *, asks: bool) -> Lookup | None:
-        def is_fresh(lookup: Lookup | None) -> bool:
+        def is_fresh(lookup: Lookup | None, now: datetime) -> bool:
             # What was seen before a page was saved says nothing of that copy.
             is_overtaken = lookup is not None and jobs.is_overtaken(lookup, self._web.save_job(page_key(want.url)))
-            return not is_overtaken and archives.is_fresh(lookup, want, archive.reads, self._web.now)
+            return not is_overtaken and archives.is_fresh(lookup, want, archive.reads, now)
 
         def ask() -> Lookup:
             return archive.look_up(want, self._web, self._settings, notes.before(archive.name))
@@ -149,8 +150,8 @@ class Desk:
         return claims.judge(claim, lookup, first.reads) if lookup else None
 
     def _replayed(self, claim: Claimed, snapshot: Snapshot, notes: _Notes, *, asks: bool) -> Lookup | None:
-        def is_fresh(lookup: Lookup | None) -> bool:
-            return claims.is_fresh(claim, lookup, self._archives[0].reads, self._web.now)
+        def is_fresh(lookup: Lookup | None, now: datetime) -> bool:
+            return claims.is_fresh(claim, lookup, self._archives[0].reads, now)
 
         def ask() -> Lookup:
             shown = notes.shown.get(snapshot.replay_url)
@@ -161,16 +162,22 @@ class Desk:
         return self._known(_CLAIM, key, is_fresh, ask, notes, asks=asks)
 
     def _known(
-        self, name: str, key: Wanted, is_fresh: Callable[[Lookup | None], bool], ask: Callable[[], Lookup], notes: _Notes, *, asks: bool
+        self, name: str, key: Wanted, is_fresh: Callable[[Lookup | None, datetime], bool], ask: Callable[[], Lookup], notes: _Notes, *, asks: bool
     ) -> Lookup | None:
         """What the store holds under a name and a key; where that is not fresh and somebody may be asked, what they answer, which is then stored."""
-        lookup = self._web.stored_lookup(name, key)
-        holds = is_fresh(lookup)
+
+        def says_something(lookup: Lookup | None) -> bool:
+            return lookup is not None and bool(lookup.exchanges) and is_fresh(lookup, lookup.exchanges[-1].asked_at)
+
+        lookup = before = self._web.stored_lookup(name, key)
+        holds = is_fresh(lookup, self._web.now)
         notes.is_fresh = notes.is_fresh and holds
         is_asked = asks and (self._settings.refresh or not holds)
         if is_asked:
             lookup = ask()
-            self._web.keep_lookup(name, key, lookup)
+            # What an archive once answered outlives the day on which it does not: a run without a network goes by it.
+            if says_something(lookup) or not says_something(before):
+                self._web.keep_lookup(name, key, lookup)
         if lookup is not None:
             notes.add(lookup, is_asked=is_asked)
         return lookup

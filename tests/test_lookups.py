@@ -147,6 +147,32 @@ def test_what_was_looked_up_is_known_without_a_network_and_stays_fresh_for_a_mon
     assert archive.asked == []
 
 
+def test_what_was_known_outlives_a_day_on_which_the_archive_does_not_answer(archive: Archive, settings: Settings) -> None:
+    page = Page(url=URL, wanted=(wanted(),), claims=(LINK,))
+    with open_web(settings, NOW) as web:
+        seen = Desk(settings, web).look_up(page)
+    away = replace(settings, wayback_url="http://127.0.0.1:1", availability_url="http://127.0.0.1:1", refresh=True)
+    with open_web(away, NOW) as web:
+        unsure = Desk(away, web).look_up(page)
+    assert unsure.wanted[wanted()].verdict.value is ArchiveState.UNKNOWN
+    assert unsure.claims[LINK].value is Claim.UNKNOWN
+    with open_web(settings, datetime.now(UTC) + timedelta(days=41)) as web:
+        stored = Desk(settings, web).stored(page)
+    assert (stored.wanted, stored.claims, stored.is_fresh) == (seen.wanted, seen.claims, False)
+
+
+def test_of_two_days_without_an_answer_the_later_is_kept(archive: Archive, settings: Settings) -> None:
+    away = replace(settings, wayback_url="http://127.0.0.1:1", availability_url="http://127.0.0.1:1")
+    page = Page(url=URL, wanted=(wanted(),))
+    for days in (0, 1):
+        with open_web(away, NOW + timedelta(days=days)) as web:
+            last = Desk(away, web).look_up(page)
+    with open_web(away, NOW + timedelta(days=2)) as web:
+        stored = Desk(away, web).stored(page)
+    assert stored.wanted == last.wanted
+    assert stored.wanted[wanted()].verdict.value is ArchiveState.UNKNOWN
+
+
 def test_what_nobody_has_looked_at_is_left_open(settings: Settings) -> None:
     other = Claimed(url=URL, archive_url="https://web.archive.org/web/2015/https://www.example.net/")
     with open_web(settings, NOW) as web:
