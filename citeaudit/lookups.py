@@ -169,17 +169,17 @@ class Desk:
         def says_something(lookup: Lookup | None) -> bool:
             return lookup is not None and bool(lookup.exchanges) and is_fresh(lookup, lookup.exchanges[-1].asked_at)
 
-        lookup = before = self._web.stored_lookup(name, key)
-        holds = is_fresh(lookup, self._web.now)
+        before = self._web.stored_lookup(name, key)
+        holds = is_fresh(before, self._web.now)
         notes.is_fresh = notes.is_fresh and holds
         is_asked = asks and (self._settings.refresh or not holds)
+        lookup = ask() if is_asked else before
+        if lookup is None:
+            return None
         if is_asked:
-            lookup = ask()
             # What an archive once answered outlives the day on which it does not: a run without a network goes by it.
-            if says_something(lookup) or not says_something(before):
-                self._web.keep_lookup(name, key, lookup)
-        if lookup is not None:
-            notes.add(lookup, is_asked=is_asked)
+            self._web.keep_lookup(name, key, lookup, is_outdone=says_something(before) and not says_something(lookup))
+        notes.add(lookup, is_asked=is_asked)
         return lookup
 
 

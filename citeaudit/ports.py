@@ -125,8 +125,8 @@ class Web(Protocol):
     def stored_lookup(self, archive: str, wanted: Wanted) -> Lookup | None:
         """The last look-up for the same wanted snapshot that the store holds."""
 
-    def keep_lookup(self, archive: str, wanted: Wanted, lookup: Lookup) -> None:
-        """Keeps a look-up in an archive."""
+    def keep_lookup(self, archive: str, wanted: Wanted, lookup: Lookup, *, is_outdone: bool = False) -> None:
+        """Keeps a look-up in an archive; one that `is_outdone` by what the store holds is kept in a recording alone."""
 
     def save_job(self, url: str) -> SaveJob | None:
         """The newest wish to have a URL archived that the store holds."""

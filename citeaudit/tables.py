@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -259,17 +259,7 @@ def read_sources(data: bytes, file: str) -> tuple[Source, ...]:
     Raises:
         InputError: not UTF-8, a table that cannot be read or has no column `url`, or nothing in it.
     """
-    words = _words(data, file)
-    header, _ = _header(words)
-    if "url" in header:
-        rows = _table_rows(words, file)
-    elif len(header) > 1 and "://" not in words.partition("\n")[0]:
-        raise InputError("is a table without a column url", where=file, hint="name the column with the addresses url")
-    else:
-        rows = [{"url": line.strip()} for line in words.splitlines() if line.strip() and not line.startswith("#")]
-    if not rows:
-        raise InputError("has no sources in it", where=file, hint="give a table with a column url, or URLs one a line")
-    return tuple(_source(number, row, file) for number, row in enumerate(rows, 1))
+    return tuple(_source(number, row, file) for number, row in enumerate(_rows_in(data, file), 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,16 +281,13 @@ def read_checked(data: bytes, file: str) -> tuple[CheckedSource, ...]:
     Raises:
         InputError: as `read_sources`, or nothing in it was checked.
     """
-    sources = read_sources(data, file)
-    words = _words(data, file)
-    rows = _table_rows(words, file) if {"url", "link_state", "archive_state"} <= set(_header(words)[0]) else []
     checked = tuple(
         CheckedSource(
-            source=source,
+            source=_source(number, row, file),
             link=_state(row.get("link_state", ""), LinkState.NOT_CHECKED),
             archive=_state(row.get("archive_state", ""), ArchiveState.NOT_CHECKED),
         )
-        for source, row in zip(sources, rows, strict=False)
+        for number, row in enumerate(_rows_in(data, file), 1)
     )
     if all(row.link is LinkState.NOT_CHECKED for row in checked) or all(row.archive is ArchiveState.NOT_CHECKED for row in checked):
         hint = f"run 'citeaudit check {file}' first, and give the references.csv that it writes"
@@ -339,6 +326,21 @@ def read_lines(data: bytes, file: str) -> tuple[str, ...]:
     if not any(line.strip() for line in lines):
         raise InputError("is empty", where=file, hint="give hosts, URLs or publisher names, one a line")
     return tuple(lines)
+
+
+def _rows_in(data: bytes, file: str) -> Sequence[Mapping[str, str]]:
+    """The rows of `read_sources`; those of a list have a `url` alone."""
+    words = _words(data, file)
+    header, _ = _header(words)
+    if "url" in header:
+        rows = _table_rows(words, file)
+    elif len(header) > 1 and "://" not in words.partition("\n")[0]:
+        raise InputError("is a table without a column url", where=file, hint="name the column with the addresses url")
+    else:
+        rows = [{"url": line.strip()} for line in words.splitlines() if line.strip() and not line.startswith("#")]
+    if not rows:
+        raise InputError("has no sources in it", where=file, hint="give a table with a column url, or URLs one a line")
+    return rows
 
 
 def _words(data: bytes, file: str) -> str:

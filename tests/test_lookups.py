@@ -161,6 +161,20 @@ def test_what_was_known_outlives_a_day_on_which_the_archive_does_not_answer(arch
     assert (stored.wanted, stored.claims, stored.is_fresh) == (seen.wanted, seen.claims, False)
 
 
+def test_a_recording_has_what_its_run_saw_also_where_the_store_knows_better(archive: Archive, settings: Settings, tmp_path: Path) -> None:
+    page = Page(url=URL, wanted=(wanted(),), claims=(LINK,))
+    with open_web(settings, NOW) as web:
+        Desk(settings, web).look_up(page)
+    away = replace(settings, wayback_url="http://127.0.0.1:1", availability_url="http://127.0.0.1:1", refresh=True, record=tmp_path / "recording")
+    with open_web(away, NOW) as web:
+        seen = Desk(away, web).look_up(page)
+    replayed = replace(away, refresh=False, record=None, replay=tmp_path / "recording")
+    with open_web(replayed, NOW) as web:
+        again = Desk(replayed, web).stored(page)
+    assert (again.wanted, again.claims) == (seen.wanted, seen.claims)
+    assert again.wanted[wanted()].verdict.value is ArchiveState.UNKNOWN
+
+
 def test_of_two_days_without_an_answer_the_later_is_kept(archive: Archive, settings: Settings) -> None:
     away = replace(settings, wayback_url="http://127.0.0.1:1", availability_url="http://127.0.0.1:1")
     page = Page(url=URL, wanted=(wanted(),))

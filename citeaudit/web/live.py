@@ -122,7 +122,7 @@ class StoredWeb:
         """The last look-up for the same wanted snapshot."""
         return self._store.stored_lookup(archive, wanted)
 
-    def keep_lookup(self, archive: str, wanted: Wanted, lookup: Lookup) -> None:
+    def keep_lookup(self, archive: str, wanted: Wanted, lookup: Lookup, *, is_outdone: bool = False) -> None:
         """Nothing: the store stays as it is."""
 
     def save_job(self, url: str) -> SaveJob | None:
@@ -193,9 +193,10 @@ class LiveWeb(StoredWeb):
         """Adds one check to the history of a URL; the same URL and time are kept once."""
         self._store.keep(url, check)
 
-    def keep_lookup(self, archive: str, wanted: Wanted, lookup: Lookup) -> None:
-        """Keeps a look-up in an archive."""
-        self._store.keep_lookup(archive, wanted, lookup)
+    def keep_lookup(self, archive: str, wanted: Wanted, lookup: Lookup, *, is_outdone: bool = False) -> None:
+        """Keeps a look-up in an archive, unless it is outdone by what the store holds."""
+        if not is_outdone:
+            self._store.keep_lookup(archive, wanted, lookup)
 
     def keep_save_job(self, job: SaveJob) -> None:
         """Keeps how a wish to have a URL archived stands."""

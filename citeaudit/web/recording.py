@@ -86,9 +86,9 @@ class Recording:
             self._older.keep_lookup(archive, wanted, lookup)
         return lookup
 
-    def keep_lookup(self, archive: str, wanted: Wanted, lookup: Lookup) -> None:
-        """Keeps a look-up in an archive."""
-        self._web.keep_lookup(archive, wanted, lookup)
+    def keep_lookup(self, archive: str, wanted: Wanted, lookup: Lookup, *, is_outdone: bool = False) -> None:
+        """Keeps a look-up in an archive: here in any case, for it is what this run goes by."""
+        self._web.keep_lookup(archive, wanted, lookup, is_outdone=is_outdone)
         self._seen.keep_lookup(archive, wanted, lookup)
 
     def save_job(self, url: str) -> SaveJob | None:
