@@ -30,7 +30,7 @@ DECODED = frozenset(("gzip", "deflate", "br", "zstd"))
 _HEADER_BYTES = 64 * 1024
 _HEADER_FIELDS = 256
 
-_INTERIM_MAX = 100
+INTERIM_MAX = 100
 """Interim answers (RFC 9110, 15.2) before the one that counts."""
 
 _BROWSER = {
@@ -55,7 +55,7 @@ class _Connection(ResponseHandler):
         """The headers that came next."""
         message, payload = await super().read()
         self._interim = self._interim + 1 if message.code // 100 == 1 else 0
-        if self._interim > _INTERIM_MAX:
+        if self._interim > INTERIM_MAX:
             raise HttpProcessingError(message="interim answers without end")
         return message, payload
 
@@ -129,6 +129,7 @@ def user_agent(contact: str) -> str:
     return f"citeaudit/{__version__}" + (f" (+{reachable})" if reachable else "")
 
 
+# By name a ResponseHandler, which is what `_session` has to say that it makes.
 def _connection(loop: asyncio.AbstractEventLoop) -> ResponseHandler:
     return _Connection(loop)
 

@@ -8,7 +8,7 @@ import re
 import socket
 import ssl
 from collections.abc import Iterator, Mapping, Sequence
-from http.client import HTTPException, IncompleteRead
+from http.client import CONTINUE, HTTPException, HTTPResponse, IncompleteRead
 from http.cookiejar import DefaultCookiePolicy
 from ipaddress import ip_address
 from typing import Any
@@ -23,7 +23,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from citeaudit.model import Failure, FailureKind, Phase
 from citeaudit.web.address import is_inner_name, is_localhost, is_public, literal_ip
-from citeaudit.web.client import user_agent
+from citeaudit.web.client import INTERIM_MAX, user_agent
 from citeaudit.web.trust import trusted
 
 ENCODINGS = ("gzip", "deflate")
@@ -117,10 +117,25 @@ def check_public(host: str, *, behind_proxy: bool) -> None:
         raise PrivateAddressError(host)
 
 
+class _Response(HTTPResponse):
+    """Gives up where interim answers do not end: Python skips them for as long as they come, in a thread that nobody waits for any more."""
+
+    _interim = 0
+
+    # There is no public way to count them (3.11); tests/web/test_line.py floods one.
+    def _read_status(self) -> tuple[str, int, str]:
+        read: tuple[str, int, str] = super()._read_status()  # type: ignore[misc]
+        self._interim += read[1] == CONTINUE
+        if self._interim > INTERIM_MAX:
+            raise HTTPException("interim answers without end")
+        return read
+
+
 class _Told(HTTPConnection):
     """Tells whom it led to (`peer`), also when the other end has closed it since."""
 
     peer = ""
+    response_class = _Response
 
     def _new_conn(self) -> socket.socket:
         sock = super()._new_conn()

@@ -122,6 +122,13 @@ def test_the_answer_is_text_that_can_be_written_whatever_charset_is_claimed(serv
     [
         pytest.param(lambda line: line.reset(), FailureKind.RESET, Phase.HEADERS, 0, id="reset"),
         pytest.param(lambda line: None, FailureKind.RESET, Phase.HEADERS, 0, id="closed-without-a-word"),
+        pytest.param(
+            lambda line: line.flood(b"HTTP/1.1 100 Continue\r\n\r\n"),
+            FailureKind.BROKEN_HTTP,
+            Phase.HEADERS,
+            0,
+            id="continue-without-end, at full speed",
+        ),
         pytest.param(lambda line: line.send(b"no HTTP\r\n\r\n"), FailureKind.BROKEN_HTTP, Phase.HEADERS, 0, id="no-http"),
         pytest.param(lambda line: line.send(OK + b"Content-Length: 9\r\n\r\n[["), FailureKind.RESET, Phase.BODY, 200, id="closed-in-the-body"),
         pytest.param(
